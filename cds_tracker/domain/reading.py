@@ -1,7 +1,8 @@
 """What a workbook said: rows, the sheets they stand in, and every problem met on the way."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from cds_tracker.domain.task import Value
@@ -41,7 +42,7 @@ class Problem:
     column: str | None = None
     field: str | None = None
     value: str | None = None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Row:
     id: int | None = None
     parent_row: int | None = None
     unreadable: frozenset[str] = frozenset()
-    cells: Mapping[str, str] = field(default_factory=dict)  # field → address of its cell
+    cells: Mapping[str, str] = dataclasses.field(default_factory=dict)  # field → address of its cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Sheet:
     columns: Mapping[str, str]
     tasks: int
     headings: tuple[str, ...] = ()  # the title block above the header, top first
-    unmapped: Mapping[str, str] = field(default_factory=dict)  # letter → header text of the columns not understood
+    unmapped: Mapping[str, str] = dataclasses.field(default_factory=dict)  # letter → header text of the columns not understood
 
 
 @dataclass(frozen=True, slots=True)
