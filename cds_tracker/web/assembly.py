@@ -1,0 +1,58 @@
+"""The pieces that ``dashboard.py`` puts together."""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit.starlette import App
+
+from cds_tracker import settings
+from cds_tracker.style.words import LANGUAGES, Words
+from cds_tracker.web import assets, configuration, health, warmup
+from cds_tracker.web.bundle import CompressedBundle
+from cds_tracker.web.doors import Doors
+from cds_tracker.web.frames import FrameFilter
+from cds_tracker.web.headers import SecurityHeaders, policy
+from cds_tracker.web.loopback import LoopbackGate
+from cds_tracker.web.secret import cookie_secret
+from cds_tracker.web.shell_html import shell, streamlit_index
+
+log = logging.getLogger("cds_tracker")
+
+
+def prepare(dashboard: Path) -> None:
+    """What must stand before Streamlit builds its part: where the configuration lies, and the secret."""
+    configuration.anchor(dashboard)
+    configuration.set_cookie_secret(cookie_secret(settings.load().path("secrets", "cookie")))
+
+
+def routes() -> list[BaseRoute]:
+    """Our own routes beside Streamlit's."""
+    return [*health.routes(), *assets.routes()]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes, outermost first."""
+    shells = {language: shell(streamlit_index(), Words(language)) for language in LANGUAGES}
+    html = {language: text.encode() for language, text in shells.items()}
+    return [
+        Middleware(SecurityHeaders, policy="".join(map(policy, [shells[LANGUAGES[0]]]))),
+        Middleware(LoopbackGate, refusal=Words(LANGUAGES[0])("web.loopback_only")),
+        Middleware(Doors, shells=html, default=LANGUAGES[0]),
+        Middleware(CompressedBundle),
+        Middleware(FrameFilter),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(app: App) -> AsyncIterator[None]:
+    """Assert, migrate, warm up; then the port opens."""
+    began = time.perf_counter()
+    configuration.assert_hardened()
+    frozen = await warmup.warm_up(app)
+    log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
+    yield

@@ -1,0 +1,31 @@
+"""The application's own static files: a fixed list, read once, without data."""
+
+import hashlib
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+FOLDER = Path(__file__).parent / "assets"
+TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
+CACHED = {".woff2": "public, max-age=31536000, immutable"}  # a changed font gets a new name
+
+
+def routes() -> list[Route]:
+    """``/assets/NAME`` for every file of the folder that a browser may ask for."""
+    return [route(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES]
+
+
+def route(path: Path) -> Route:
+    """The route of one file: the whole body, or 304 where the browser has it already."""
+    body = path.read_bytes()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"content-type": TYPES[path.suffix], "etag": etag, "cache-control": CACHED.get(path.suffix, "no-cache")}
+
+    async def serve(request: Request) -> Response:
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, headers=headers)
+
+    return Route(f"/assets/{path.name}", serve)
