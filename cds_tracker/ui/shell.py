@@ -1,0 +1,5 @@
+"""The Streamlit script."""
+
+import streamlit as st
+
+st.title("CDS Tracker")
