@@ -1,0 +1,70 @@
+"""XML in a stream, by expat: no document types, no entities, element names without their prefix."""
+
+from collections.abc import Callable, Iterator
+from typing import NoReturn
+from xml.parsers import expat
+
+from cds_tracker.excel.refusal import Refused
+
+Start = Callable[[str, list[str]], object]
+End = Callable[[str], object]
+Text = Callable[[str], object]
+
+
+def new_parser(start: Start, end: End | None = None, text: Text | None = None) -> expat.XMLParserType:
+    """A parser that hands over local names and attributes as a flat list (name, value, name, value…).
+
+    Prefixes are taken off only where the root has one: a file either has them or not, and asking each element costs.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 65_536
+    parser.ordered_attributes = True
+    parser.StartDoctypeDeclHandler = _no_document_type
+    parser.EntityDeclHandler = _no_document_type
+    if text is not None:
+        parser.CharacterDataHandler = text
+
+    def root(name: str, attributes: list[str]) -> None:
+        if ":" in name:
+            parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+            if end is not None:
+                parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+        else:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
+        start(name.rpartition(":")[2], attributes)
+
+    parser.StartElementHandler = root
+    return parser
+
+
+def parse(chunks: Iterator[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """All of a part through the three handlers. Raises ``Refused`` where it is not well-formed or declares a type."""
+    feed(new_parser(start, end, text), chunks)
+
+
+def feed(parser: expat.XMLParserType, chunks: Iterator[bytes]) -> None:
+    """The chunks through a parser. Raises ``Refused`` where they are not well-formed."""
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, UnicodeError) as error:
+        raise Refused("damaged_file") from error
+
+
+def by_name(attributes: list[str]) -> dict[str, str]:
+    """Attributes as a mapping, their names without prefix (an attribute without prefix wins)."""
+    names = [name.rpartition(":") for name in attributes[::2]]
+    found = {name[2]: value for name, value in zip(names, attributes[1::2], strict=True) if name[1]}
+    return found | {name[2]: value for name, value in zip(names, attributes[1::2], strict=True) if not name[1]}
+
+
+def is_on(value: str | None) -> bool:
+    """An XML boolean, absent being off."""
+    return value in ("1", "true", "on")
+
+
+def _no_document_type(*_: object) -> NoReturn:
+    raise Refused("forbidden_xml")

@@ -1,0 +1,266 @@
+"""One worksheet of an .xlsx, streamed: only cells that say something become objects.
+
+The handlers run once per element, millions of times: closures without a spare step. The text of a value ends where the
+next element starts, so that ends need no handler; only types in which blanks count have one.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.making import Makers
+from cds_tracker.excel.markup import by_name, feed, is_on, new_parser
+from cds_tracker.excel.refusal import Refused
+from cds_tracker.excel.strings import TextParts
+from cds_tracker.excel.workbook import Cell, GridRow, Range, letter
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_FORMULA, _VALUE = 1, 2  # what of the open cell was met
+
+
+class SheetXml:
+    """What a worksheet's XML said. ``links`` are (range, relationship id), ``beyond`` the cells outside the columns taken."""
+
+    def __init__(self, makers: Makers, limits: Limits, *, cells_left: int | None = None, rows_left: int | None = None) -> None:
+        self.rows: list[GridRow] = []
+        self.merges: list[Range] = []
+        self.merges_ignored: list[Range] = []
+        self.hidden_columns: set[int] = set()
+        self.links: list[tuple[Range, str]] = []
+        self.cells = 0
+        self.beyond: list[str] = []
+        self.beyond_count = 0
+        self._makers = makers
+        self._limits = limits
+        self._cells_left = limits.cells if cells_left is None else cells_left
+        self._rows_left = limits.rows if rows_left is None else rows_left
+        self._columns = {letter(column): column for column in range(1, min(limits.columns, LAST_COLUMN) + 1)}
+
+    def read(self, chunks: Iterator[bytes]) -> "SheetXml":
+        """All of it. Raises ``Refused`` where it is not well-formed or over a limit."""
+        self._through(chunks)
+        numbers = [row.number for row in self.rows]
+        if any(after <= before for before, after in zip(numbers, numbers[1:], strict=False)):
+            self.rows = _in_order(self.rows)
+        return self
+
+    def _through(self, chunks: Iterator[bytes]) -> None:  # one closure on purpose: see above
+        makers, columns = self._makers, self._columns
+        numbers = makers["n"]
+        texts: list[str] = []
+        inline = TextParts()
+        within_inline = False
+        cells: dict[int, Cell] = {}
+        attributes = ["r", ""]  # of the open cell, or of the last one
+        met = 0
+        row, row_text, row_width, hidden = 0, "0", 1, False
+
+        def start(tag: str, said: list[str]) -> None:
+            nonlocal attributes, met
+            if tag == "c":
+                if met:
+                    close()
+                if not said or said[0] != "r":
+                    said = _placed(said, attributes[1], row_text)
+                attributes = said
+            elif tag == "v":
+                texts.clear()
+                met |= _VALUE
+                if attributes[-1] == "str":
+                    parser.EndElementHandler = end_of_text
+            elif tag == "row":
+                if met:
+                    close()
+                open_row(said)
+            elif tag == "f":
+                if met & _VALUE:
+                    close()
+                else:
+                    met = _FORMULA
+            elif tag == "is":
+                open_inline()
+            elif within_inline:
+                inline.start(tag, said)
+            else:
+                if met:
+                    close()
+                self._aside(tag, said)
+
+        def close() -> None:
+            nonlocal met
+            cell: Cell | None = None
+            if met & _VALUE:
+                text = texts[0] if len(texts) == 1 else "".join(texts)
+                width = len(attributes)
+                if width == 6 and attributes[4] == "t" and attributes[2] == "s":
+                    cell = makers[attributes[5]][attributes[3]][text]
+                elif width == 4 and attributes[2] == "s":
+                    cell = numbers[attributes[3]][text]
+                else:
+                    kind, style = _kind_and_style(attributes)
+                    cell = makers[kind][style][text]
+            if cell is None and met & _FORMULA:
+                kind, style = _kind_and_style(attributes)
+                if kind != "str" or not met & _VALUE:
+                    cell = makers.empty_formula(style)
+            met = 0
+            if cell is not None:
+                put(cell)
+
+        def put(cell: Cell) -> None:
+            reference = attributes[1]
+            column = columns.get(reference[:-row_width]) if reference.endswith(row_text) else None
+            if column is None:
+                column = elsewhere(reference)
+            if column:
+                cells[column] = cell
+
+        def elsewhere(reference: str) -> int:
+            """The column of a cell that names another row than its own, or one outside those taken (0)."""
+            nonlocal row, row_text, row_width, hidden
+            place = _place(reference)
+            if place is None or place[1] > self._limits.columns:
+                self._note_beyond(reference)
+                return 0
+            if place[0] != row:
+                push()
+                row, row_text, hidden = place[0], str(place[0]), False
+                row_width = len(row_text)
+            return place[1]
+
+        def open_row(said: list[str]) -> None:
+            nonlocal row, row_text, row_width, hidden, attributes
+            push()
+            texts.clear()
+            attributes = ["r", ""]
+            named = said[1] if said and said[0] == "r" else by_name(said).get("r", "")
+            row = int(named) if named.isdecimal() and len(named) < 8 else row + 1
+            row_text = str(row) if 1 <= row <= LAST_ROW else "\0"  # matches no reference
+            row_width = len(row_text)
+            hidden = "hidden" in said and is_on(by_name(said)["hidden"])
+
+        def push() -> None:
+            nonlocal cells
+            if cells:
+                self._push(GridRow(row, cells, hidden))
+                cells = {}
+
+        def end_of_text(_: str) -> None:
+            parser.EndElementHandler = None
+            close()
+
+        def open_inline() -> None:
+            nonlocal within_inline
+            within_inline = True
+            parser.CharacterDataHandler = inline.append
+            parser.EndElementHandler = end_of_inline
+
+        def end_of_inline(tag: str) -> None:
+            nonlocal within_inline, met
+            tag = tag.rpartition(":")[2]
+            if tag != "is":
+                return inline.end(tag)
+            within_inline, met = False, 0
+            parser.CharacterDataHandler = texts.append
+            parser.EndElementHandler = None
+            cell = makers.text(inline.taken(), _kind_and_style(attributes)[1])
+            if cell is not None:
+                put(cell)
+
+        parser: expat.XMLParserType = new_parser(start, None, texts.append)
+        feed(parser, chunks)
+        if met:
+            close()
+        push()
+
+    def _push(self, row: GridRow) -> None:
+        columns = list(row.cells)
+        if columns != sorted(columns):
+            row = row._replace(cells={column: row.cells[column] for column in sorted(columns)})
+        self.rows.append(row)
+        self.cells += len(columns)
+        if len(self.rows) > self._rows_left:
+            raise Refused("too_many_rows", limit=self._limits.rows)
+        if self.cells > self._cells_left:
+            raise Refused("too_many_cells", limit=self._limits.cells)
+
+    def _note_beyond(self, reference: str) -> None:
+        self.beyond_count += 1
+        if len(self.beyond) < 3:
+            self.beyond.append(reference[:12])
+
+    def _aside(self, tag: str, said: list[str]) -> None:
+        """Elements around the cells."""
+        if tag == "mergeCell":
+            self._merge(by_name(said).get("ref", ""))
+        elif tag == "col":
+            values = by_name(said)
+            if is_on(values.get("hidden")):
+                first, last = _whole(values.get("min")), _whole(values.get("max"))
+                self.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
+        elif tag == "hyperlink" and len(self.links) < self._limits.links:
+            values = by_name(said)
+            area = reference_range(values.get("ref", ""))
+            if area is not None and "id" in values:
+                self.links.append((area, values["id"]))
+
+    def _merge(self, reference: str) -> None:
+        area = reference_range(reference)
+        if area is None:
+            return
+        if len(self.merges) + len(self.merges_ignored) >= self._limits.merges:
+            raise Refused("too_many_merges", limit=self._limits.merges)
+        size = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
+        (self.merges if size <= self._limits.merge_area else self.merges_ignored).append(area)
+
+
+def reference_range(reference: str) -> Range | None:
+    """``A1:C3`` or ``A1``, first corner first; ``None`` where it is neither."""
+    first, _, last = reference.partition(":")
+    one, other = _place(first), _place(last or first)
+    if one is None or other is None:
+        return None
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    found = _REFERENCE.fullmatch(reference.strip())
+    if found is None:
+        return None
+    column = 0
+    for character in found[1].upper():
+        column = column * 26 + ord(character) - 64
+    row = int(found[2])
+    return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def _placed(said: list[str], before: str, row_text: str) -> list[str]:
+    """The attributes of a cell with its reference first: its own, or else that of the column after the last cell's."""
+    values = by_name(said)
+    reference = values.pop("r", None)
+    if reference is None:
+        last = _place(before)
+        reference = f"{letter(last[1] + 1 if last else 1)}{row_text}"
+    return ["r", reference, *(word for name in ("s", "t") if name in values for word in (name, values[name]))]
+
+
+def _kind_and_style(attributes: list[str]) -> tuple[str, str]:
+    values = by_name(attributes)
+    return values.get("t", "n"), values.get("s", "0")
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 8 else 0
+
+
+def _in_order(rows: list[GridRow]) -> list[GridRow]:
+    """By number; what was written in two places of one row is one row."""
+    merged: dict[int, GridRow] = {}
+    for row in rows:
+        other = merged.get(row.number)
+        cells = row.cells if other is None else dict(sorted({**other.cells, **row.cells}.items()))
+        merged[row.number] = GridRow(row.number, cells, row.hidden or (other is not None and other.hidden))
+    return [merged[number] for number in sorted(merged)]
