@@ -1,26 +1,39 @@
 """``serve``: the dashboard on this machine."""
 
-import sys
+from typing import Annotated
+
+import typer
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.style.words import Words
+from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import server
 
 REFUSED = 2
+WORDS = Words(LANGUAGES[0])
 
 
-def serve(host: str = "127.0.0.1", port: int = 8501, *, show: bool = False, language: str = "vi") -> int:
-    """Serve until stopped; ``show`` opens a browser. The exit code: 0 stopped, 2 refused (address, port, start)."""
-    words = Words(language)
+def serve(
+    host: Annotated[str, typer.Option(help=WORDS("web.help_host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=WORDS("web.help_port"), min=0, max=65535)] = 8501,
+    show: Annotated[bool, typer.Option("--open", help=WORDS("web.help_open"))] = False,
+    lang: Annotated[str, typer.Option(help=WORDS("web.help_lang"))] = LANGUAGES[0],
+) -> None:
+    """Serve until stopped. Exit code 2 where the address, the port or the start is refused."""
+    words = Words(lang)
     try:
         listening = server.bind(host, port)
     except TrackerError as error:
-        print(words(f"web.{error.key}", **error.values), file=sys.stderr)
-        return REFUSED
+        typer.echo(words(f"web.{error.key}", **error.values), err=True)
+        raise typer.Exit(REFUSED) from None
 
     def announce(address: str) -> None:
-        print(words("web.serving", address=address), flush=True)
+        typer.echo(words("web.serving", address=address))
         if show:
             server.open_browser(address)
 
-    return 0 if server.run(listening, announce) else REFUSED
+    if not server.run(listening, announce):
+        raise typer.Exit(REFUSED)
+
+
+if __name__ == "__main__":
+    typer.run(serve)
