@@ -1,0 +1,47 @@
+"""Canonical values as text: equal values are equal texts, on every engine."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import cast
+
+from cds_tracker.domain.task import Value
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def dumps(value: object) -> str:
+    """JSON with sorted keys, without blanks, in Unicode as written."""
+    return _encode(value)
+
+
+def loads(text: str | None) -> Value:
+    """The value of a stored text; no text is ``None``."""
+    return None if text is None else cast(Value, json.loads(text))
+
+
+def list_text(value: object) -> str | None:
+    """A list as stored in a task's column: no text where it is empty."""
+    return _encode(value) if value else None
+
+
+@lru_cache(maxsize=65_536)
+def as_tuple(text: str | None) -> tuple[str, ...]:
+    """A stored list, read once per distinct text: the same few units stand in thousands of rows."""
+    return tuple(json.loads(text)) if text else ()
+
+
+@lru_cache(maxsize=65_536)
+def as_mapping(text: str | None) -> dict[str, object] | None:
+    """A stored mapping, read once per distinct text; shared, so not to be changed."""
+    return cast(dict[str, object], json.loads(text)) if text else None
+
+
+def fingerprint(values: Iterable[object]) -> str:
+    """SHA-256 over canonical texts, one a line."""
+    digest = hashlib.sha256()
+    for value in values:
+        digest.update(_encode(value).encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
