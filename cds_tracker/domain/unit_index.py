@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cds_tracker.domain.units import Unit
 
 OFFICIAL, SHORT, OLD, DERIVED = range(4)
+_BRIEF = {"văn phòng": "VP", "trung tâm": "TT", "ủy ban": "UB", "học viện": "HV", "thanh tra": "TTr"}
 _WHOLE_ONLY = 2  # a name of so few letters counts only where it stands alone
 
 
@@ -57,7 +58,7 @@ class NameIndex:
             return
         breaks = frozenset(i for i, token in enumerate(found) if token.gap in (Gap.DASH, Gap.COMMA))
         letters = sum(len(token.key) for token in found)
-        abbreviation = any(token.acronym and len(token.key) > 1 for token in found) and found[-1].acronym
+        abbreviation = found[-1].acronym and len(found[-1].key) > 1
         alone = letters <= _WHOLE_ONLY
         name = Name(unit.code, text, rank, breaks, unit.kind, unit.parent, abbreviation, alone)
         if name.group:
@@ -85,10 +86,17 @@ def _texts(unit: Unit) -> list[tuple[int, str]]:
 
 
 def _initials(name: str) -> list[str]:
-    """'Vụ TCCB' for 'Vụ Tổ chức cán bộ': the unit word and the initials of the rest, without 'và'."""
-    found = tokens(clean(name))
+    """'Vụ TCCB' for 'Vụ Tổ chức cán bộ', 'VP Bộ' for 'Văn phòng Bộ': initials leave out 'và'."""
+    name = clean(name)
+    found = tokens(name)
     for size in (3, 2, 1):
-        if tuple(token.word for token in found[:size]) in UNIT_WORDS:
-            rest = [token.word[0].upper() for token in found[size:] if token.key != AND]
-            return [f"{name[: found[size - 1].end]} {''.join(rest)}"] if len(rest) > 1 else []
+        if tuple(token.word for token in found[:size]) not in UNIT_WORDS or len(found) == size:
+            continue
+        word, rest = name[: found[size - 1].end], name[found[size].start :]
+        letters = "".join(token.word[0].upper() for token in found[size:] if token.key != AND)
+        brief = _BRIEF.get(word.lower())
+        derived = [f"{brief} {rest}"] if brief else []
+        if len(letters) > 1:
+            derived += [f"{word} {letters}"] + ([f"{brief} {letters}"] if brief else [])
+        return derived
     return []

@@ -8,7 +8,7 @@ from cds_tracker.domain.text import key
 
 _LOOKED_AT = 12
 _ANSWERED = 2_000  # different names in one file; beyond that nobody reads suggestions
-_LEAST = 0.45
+_LEAST = 0.5
 
 
 class Nearest:

@@ -63,8 +63,14 @@ class _Cutter:
             match = self._match(at)
             end = match.end if match else self._unknown_end(at)
             found.append(Piece(self._slice(at, end), match.names if match else ()))
-            at = end
+            at = self._past_parent(match) if match else end
         return found
+
+    def _past_parent(self, match: _Match) -> int:
+        """'Vụ Pháp chế Bộ Nội vụ': the ministry only says whose unit it is."""
+        following = self._match(match.end) if self._gap(match.end) < Gap.COMMA else None
+        refs = {name.ref for name in following.names} if following else set()
+        return following.end if following and all({name.parent} == refs for name in match.names) else match.end
 
     def _slice(self, at: int, end: int) -> str:
         stop = self._tokens[end - 1].end
@@ -135,7 +141,7 @@ class _Cutter:
         for place in range(at, min(self._size, at + _LONGEST)):
             if place > at and self._gap(place) is Gap.END:
                 break
-            if self._tokens[place].key in GROUP_FILLERS:
+            if self._tokens[place].word in GROUP_FILLERS:
                 continue
             words.append(self._tokens[place].key)
             if words[0] not in self._index.group_starts:
@@ -147,7 +153,7 @@ class _Cutter:
 
     def _group_may_end(self, at: int) -> bool:
         gap = self._gap(at)
-        if gap is Gap.END:
+        if gap >= Gap.LINE:
             return True
         if self._and(at):
             return at + 1 < self._size and self._starts(at + 1)
@@ -155,7 +161,7 @@ class _Cutter:
 
     def _separate(self, at: int) -> bool:
         """After a comma in a list of a group: whether something of its own begins here."""
-        return self._tokens[at].key == "cac" or self._starts(at)
+        return self._tokens[at].key == "cac" or self._named(at)
 
     def _starts(self, at: int) -> bool:
         return begins_name(self._tokens, at) or self._match(at) is not None
@@ -178,7 +184,7 @@ class _Cutter:
         """A group keeps its commas: it ends where something of its own begins."""
         for place in range(at + 1, self._size):
             gap = self._gap(place)
-            if gap is Gap.END or (gap is Gap.COMMA and self._separate(place)):
+            if gap >= Gap.LINE or (gap is Gap.COMMA and self._separate(place)):
                 return place
             if self._and(place) and place + 1 < self._size and self._named(place + 1):
                 return place

@@ -12,7 +12,7 @@ _ENDS = re.compile(r"[;()\[\]{}:|•●▪◦➢]|\n\s*[-+*–—]")
 _COMMA = re.compile(r"[,/、]|\s\+\s|\s\*\s")
 
 AND = "va"
-GROUP_FILLERS = frozenset({"cac", "va", "nhung", "co"})
+GROUP_FILLERS = frozenset({"các", "cac", "và", "va", "những", "có"})
 
 
 def _words(listed: str) -> frozenset[tuple[str, ...]]:
@@ -40,7 +40,8 @@ class Gap(IntEnum):
     GLUE = 1  # '&', '-' or '.' inside an abbreviation: KH&CN, LĐ-TB&XH
     DASH = 2
     COMMA = 3
-    END = 4
+    LINE = 4
+    END = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _gap(between: str, word: str, acronyms: bool) -> Gap:
     if _COMMA.search(between):
         return Gap.COMMA
     if "\n" in between:
-        return Gap.BLANK if word[0].islower() else Gap.END
+        return Gap.BLANK if word[0].islower() else Gap.LINE
     if acronyms and (between.strip() == "&" or between in ("-", ".")):
         return Gap.GLUE
     return Gap.DASH if between.strip() else Gap.BLANK
@@ -105,7 +106,7 @@ def merged(found: list[Token]) -> tuple[str, ...]:
 
 def reduced(found: list[Token]) -> tuple[str, ...]:
     """The comparison forms without the words that groups are written with or without: các, và, có."""
-    return tuple(token.key for token in found if token.key not in GROUP_FILLERS)
+    return tuple(token.key for token in found if token.word not in GROUP_FILLERS)
 
 
 def begins(found: list[Token], at: int, words: frozenset[tuple[str, ...]]) -> bool:

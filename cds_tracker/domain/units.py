@@ -14,7 +14,7 @@ from cds_tracker.domain.unit_index import Name, NameIndex
 from cds_tracker.domain.unit_nearest import Nearest
 from cds_tracker.domain.unit_reading import Piece, cut
 
-_NONE = frozenset({"", "khong", "khong co"})
+_NONE = frozenset({"", "khong", "khong co", "v v", "vv", "chu tri", "phoi hop", "dau moi"})  # nobody, or a role in brackets
 _REMEMBERED = 200_000
 _OWN, _GROUP, _ENDED, _UNREGISTERED = range(4)
 
@@ -121,8 +121,8 @@ class Registry:
             if ref is None:
                 ref = UNREGISTERED + piece.text
                 unknown.append(self._unknown(piece))
-            elif all(_letters(piece.text) != _letters(name.text) for name in piece.names if name.ref == ref):
-                misspelt += [(piece.text, self.units[ref].name)] if self._spelt_out(piece.names) else []
+            elif self._misspelt(piece):
+                misspelt.append((piece.text, self.units[ref].name))
             if ref not in refs:
                 refs.append(ref)
         return tuple(refs), tuple(unknown), tuple(misspelt)
@@ -141,8 +141,11 @@ class Registry:
         return Unknown(piece.text, self._nearest(piece.text))
 
     @staticmethod
-    def _spelt_out(names: tuple[Name, ...]) -> bool:
-        return not any(name.abbreviation or name.group for name in names)
+    def _misspelt(piece: Piece) -> bool:
+        """Whether a name written out in full carries other marks than registered."""
+        if not piece.names or any(name.abbreviation or name.group for name in piece.names):
+            return False
+        return all(_letters(piece.text) != _letters(name.text) for name in piece.names)
 
     def unit(self, ref: str) -> Unit | None:
         """The unit behind a reference; also of text kept as written whose name was registered since."""
@@ -234,4 +237,6 @@ def _valid(unit: Unit, on: date) -> bool:
 
 def _letters(text: str) -> list[str]:
     """Letters and marks in any order: 'hoá' is 'hóa', 'Công An' is 'Công an', 'Cong an' is neither."""
-    return sorted(c for c in unicodedata.normalize("NFD", text.lower()) if c.isalpha() or unicodedata.combining(c))
+    return sorted(
+        c for c in unicodedata.normalize("NFD", text.lower().replace("&", "và")) if c.isalpha() or unicodedata.combining(c)
+    )
