@@ -32,9 +32,10 @@ _DUE = re.compile(r"(?P<year>\d{4})(?:-(?:Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|
 class Filters:
     """A choice of tasks, and the day, language and revision in which to see them. Absent means: not narrowed.
 
-    ``unit`` is a unit's reference or ``none`` (no lead); ``via`` keeps what the unit has itself (``own``) or only through a
-    group (``group``). ``due`` is a year, quarter, month or day (``2025``, ``2025-Q2``, ``2025-06``, ``2025-06-30``) or
-    ``none``; ``due_before`` is exclusive. ``section`` takes what stands below it too. ``pillar`` is ``version/pillar``.
+    ``unit`` is a unit's reference or ``none`` (no lead); ``via`` keeps what the unit leads itself (``own``) or only through
+    a group (``group``; where ``role`` is coordinating: has part in). ``due`` is a year, quarter, month or day (``2025``,
+    ``2025-Q2``, ``2025-06``, ``2025-06-30``) or ``none``; ``due_before`` is exclusive. ``section`` takes what stands below
+    it too. ``pillar`` is ``version/pillar``.
     ``timeliness`` is a bucket or one of ``DERIVED``. ``parts`` adds the headings and parts, which no figure counts.
     """
 
@@ -143,3 +144,27 @@ def _write(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def narrow(filters: Filters, further: Mapping[str, object]) -> Filters | None:
+    """Both choices at once; ``None`` where no task can fit both."""
+    added = dict(further)
+    for name, value in further.items():
+        held = getattr(filters, name)
+        if held is None or held == value:
+            continue
+        met = _meet(held, str(value)) if name == "timeliness" else None
+        if met is None:
+            return None
+        added[name] = met
+    return replace(filters, **added)  # type: ignore[arg-type]
+
+
+def _meet(one: str, other: str) -> str | None:
+    """The timeliness that both names have in common."""
+    sets = [set(DERIVED.get(name) or (name,)) for name in (one, other)]
+    if "due_soon" in (one, other):
+        whole = sets[1] if one == "due_soon" else sets[0]
+        return "due_soon" if "open_in_time" in whole else None
+    common = sets[0] & sets[1]
+    return next((name for name in TIMELINESS if common and common == set(DERIVED.get(name) or (name,))), None)

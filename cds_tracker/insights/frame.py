@@ -1,25 +1,22 @@
 """The tasks of a plan as they stood on a day, as columns: what every list and every figure is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
-from cds_tracker.domain.areas import Areas
-from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.areas import VERSIONS, Areas
+from cds_tracker.domain.plan import Plan, TaskRows
+from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.units import Registry
-
-
-class TaskRows(Protocol):
-    """What the store gives: one tuple per task, named by ``columns`` (lists and deadlines as JSON text or decoded)."""
-
-    @property
-    def columns(self) -> Sequence[str]: ...
-
-    @property
-    def rows(self) -> Sequence[Sequence[object]]: ...
-
+from cds_tracker.insights import columns as of
+from cds_tracker.insights.counted import counted
+from cds_tracker.insights.periods import start_of
+from cds_tracker.insights.rollup import Rollup
+from cds_tracker.insights.search import fold
+from cds_tracker.insights.tally import cells
+from cds_tracker.insights.timeliness import BUCKETS, buckets
 
 COLUMNS = (
     "id",  # int
@@ -33,11 +30,10 @@ COLUMNS = (
     "coordinating",
     "assignees",  # tuple of names
     "lead_names",  # text for readers: names on the day, "; " between
-    "lead_set",  # int: equal where lead is equal; (lead, units_own, units_group follow from it)
-    "coordinating_set",  # int
-    "units_own",  # tuple of the references in whose rows the task counts for itself, rolled up to the day
-    "units_group",  # …and those that have it only as members of a group
-    "units_coordinating",  # the same for the coordinating units, groups included
+    "lead_set",  # int: equal where lead is equal (lead_held follows from it)
+    "lead_held",  # rollup.Held: in whose rows the task counts on the day
+    "coordinating_set",  # the same of the coordinating units
+    "coordinating_held",
     "sponsor",
     "start",  # datetime64[s], NaT: not said
     "due",
@@ -57,7 +53,8 @@ COLUMNS = (
     "next_step",
     "note",
     "area",  # its own, else the one of its section, else None
-    "side",  # first, second, None
+    "side",  # of the 80/20 lens: first, second, None
+    "pillars",  # tuple of version/pillar
     "parent",
     "bucket",  # of timeliness on the day
     "due_soon",  # bool
@@ -73,8 +70,116 @@ COLUMNS = (
 )
 
 
+TEXTS = ("code", "stt", "section", "title", "sponsor", "deliverable", "status", "said", "result", "difficulty", "proposal")
+TEXTS = (*TEXTS, "next_step", "note")
+Column = Sequence[object]
+
+
 def build(
     tasks: TaskRows, plan: Plan, registry: Registry, areas: Areas, as_of: date, due_soon_days: int = 7
 ) -> pd.DataFrame:
     """The frame of one plan on one day, in the order of the plan, with ``COLUMNS``. Do not write to it: it is shared."""
-    raise NotImplementedError
+    columns = zip(*tasks.rows, strict=True) if tasks.rows else [()] * len(tasks.columns)
+    said: dict[str, Column] = dict(zip(tasks.columns, columns, strict=True))
+    ids = said["id"]
+    made: dict[str, object] = {"id": np.array(ids, dtype=np.int64), "plan": of.objects([plan.code] * len(ids))}
+    made |= {"position": np.array(said["position"], dtype=np.int64), **{name: of.texts(said[name]) for name in TEXTS}}
+    made["progress"] = np.array([np.nan if value is None else value for value in said["progress"]], dtype=float)
+    made |= _units(said, registry, as_of) | _days(said) | _area(said, plan, areas)
+    made |= _state(said, made, as_of, due_soon_days)
+    made["reported"] = of.days(said["reported_on"]) >= np.datetime64(start_of(as_of, plan.rhythm), "s")
+    searched = zip(said["code"], said["title"], strict=True)
+    made["fold"] = of.objects(fold([f"{code or ''} {title or ''}" for code, title in searched]))
+    frame = pd.DataFrame({name: _series(made[name]) for name in COLUMNS}, copy=False)
+    frame.attrs = {"as_of": as_of}
+    return frame
+
+
+def _series(values: object) -> pd.Series:
+    """A column that stays as it was made: text and ``None`` are not turned into another kind of text."""
+    return pd.Series(values, dtype=getattr(values, "dtype", object), copy=False)  # type: ignore[call-overload,no-any-return]
+
+
+def _units(said: Mapping[str, Column], registry: Registry, as_of: date) -> dict[str, object]:
+    made: dict[str, object] = {}
+    rollup = Rollup(registry, as_of)
+    for name in ("lead", "coordinating"):
+        codes, sets = of.lists(said[name])
+        made[name], made[f"{name}_set"] = of.spread(codes, sets), codes
+        made[f"{name}_held"] = of.spread(codes, [rollup.held(refs) for refs in sets])
+        if name == "lead":
+            made["lead_names"] = of.spread(codes, [rollup.names(refs) for refs in sets])
+    made["assignees"] = of.spread(*of.lists(said["assignees"]))
+    return made
+
+
+def _days(said: Mapping[str, Column]) -> dict[str, object]:
+    codes, deadlines = of.deadlines(said["deadline"])
+    start, own = of.days(said["start"]), of.days([deadline.start for deadline in deadlines])
+    return {
+        "start": np.where(np.isnat(start), own[codes], start) if len(codes) else start,
+        "due": of.days([deadline.due for deadline in deadlines])[codes] if len(codes) else start,
+        "deadline_text": of.spread(codes, [deadline.text or None for deadline in deadlines]),
+        "kind": of.spread(codes, [deadline.kind for deadline in deadlines]),
+        "precision": of.spread(codes, [deadline.precision for deadline in deadlines]),
+        "completed_on": of.days(said["completed_on"]),
+        "done_since": of.days(said["done_since"]),
+        "extensions": np.array(said["extensions"], dtype=np.int64),
+    }
+
+
+def _area(said: Mapping[str, Column], plan: Plan, areas: Areas) -> dict[str, object]:
+    codes, pairs = of.distinct(zip(said["area"], said["section"], strict=True))
+    chosen = [_area_of(area, section, plan.section_areas, areas) for area, section in pairs]
+    return {
+        "area": of.spread(codes, chosen),
+        "side": of.spread(codes, [areas.side(area) if area else None for area in chosen]),
+        "pillars": of.spread(codes, [pillars_of(area, areas) for area in chosen]),
+    }
+
+
+def _area_of(area: object, section: object, table: Mapping[str, str], areas: Areas) -> str | None:
+    """The task's own area, else the one that the plan gives to its section or to the nearest section above it."""
+    if area:
+        written = str(area)
+        return (areas.find(written[1:]) or written) if written.startswith(UNREGISTERED) else written
+    path = str(section or "")
+    while path:
+        if path in table:
+            return table[path]
+        path = path.rpartition(" / ")[0]
+    return None
+
+
+def pillars_of(area: str | None, areas: Areas) -> tuple[str, ...]:
+    """``version/pillar`` for every version of the framework, ``version/none`` where the area has none."""
+    known = areas.areas.get(area) if area else None
+    return tuple(f"{version}/{(known.pillars.get(version) if known else None) or 'none'}" for version in VERSIONS)
+
+
+def _state(said: Mapping[str, Column], made: Mapping[str, object], as_of: date, due_soon_days: int) -> dict[str, object]:
+    due: of.Days = made["due"]  # type: ignore[assignment]
+    completed: of.Days = made["completed_on"]  # type: ignore[assignment]
+    bucket = buckets(said["status"], made["kind"], due, completed, made["done_since"], said["said"], as_of)  # type: ignore[arg-type]
+    left = (due - np.datetime64(as_of, "s")) / np.timedelta64(1, "D")
+    done = np.fromiter((status == "done" for status in said["status"]), dtype=bool)
+    evidence = np.fromiter((bool(text) for text in said["evidence"]), dtype=bool)
+    spoken = np.fromiter((bool(word) for word in said["said"]), dtype=bool)
+    judged = np.isin(bucket, [BUCKETS.index("done_on_time"), BUCKETS.index("done_late")])
+    soon = (bucket == BUCKETS.index("open_in_time")) & (left >= 0) & (left <= due_soon_days)
+    assumed = judged & np.isnat(completed) & ~spoken
+    leads = np.fromiter((bool(refs) for refs in made["lead"]), dtype=bool)  # type: ignore[attr-defined]
+    dated = np.fromiter((text is not None for text in made["deadline_text"]), dtype=bool)  # type: ignore[attr-defined]
+    explained = [bool(difficulty or step) for difficulty, step in zip(said["difficulty"], said["next_step"], strict=True)]
+    return {
+        "bucket": of.spread(bucket, BUCKETS),
+        "due_soon": soon,
+        "days_left": left,
+        "counted": counted(said["id"], said["parent"], leads | dated),
+        "parent": of.texts(said["parent"]),
+        "evidence": evidence,
+        "evidence_text": of.texts(said["evidence"]),
+        "assumed": assumed,
+        "explained": np.array(explained, dtype=bool),
+        "cell": cells(bucket, soon, done, evidence, assumed),
+    }
