@@ -35,7 +35,7 @@ class Part:
     last_month: int
     last_day: int | None = None
     year: int | None = None
-    vague: bool = False
+    borrowed: bool = False  # took its year from the part after it
 
     def days(self) -> tuple[date, date]:
         """First and last day; ``Impossible`` where there is no such day, month or year."""
@@ -57,7 +57,8 @@ class Part:
 
 
 def _day(match: re.Match[str], year: str | None) -> Part:
-    day, month = int(match["d"]), _MONTHS.get(match["m"]) or int(match["m"])
+    written = match["m"] or match["m2"]
+    day, month = int(match["d"]), _MONTHS.get(written) or int(written)
     return Part(match.start(), match.end(), "day", month, day, month, day, _year(year))
 
 
@@ -137,6 +138,7 @@ def _impossible(match: re.Match[str]) -> Iterator[Part]:
 _CLEAR_LEFT = r"(?<![\d/.])"
 _CLEAR_RIGHT = r"(?!\d|[/.]\d)"
 _SEP = r"\s?[/.\-]\s?"
+_SEP_TWICE = r"\s?[/.]\s?(?P<m>\d\d?)\s?[/.\-]\s?|\s?-\s?(?P<m2>\d\d?)\s?-\s?"
 _NEXT = r"\s?(?:,|;|\+|&|-|\bva\b|\bden\b(?: het)?|\btoi\b)\s?"
 _OF_YEAR = (
     r"(?:(?:,? ?(?:cua )?nam ?(?P<ya>\d{4}|\d\d(?!\d))|\s?[/.\-]\s?(?P<yb>\d{4})|/(?P<yc>[2-9]\d)"
@@ -156,7 +158,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Part]]],
             r"\d{1,2}(?:[/.]\d{1,2}[/.]\d\d| ?thang \d))",
             _lone_day,
         ),
-        (rf"(?:\bngai ?)?{_CLEAR_LEFT}(?P<d>\d{{1,2}}){_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<y>\d{{4}}){_CLEAR_RIGHT}", _dates),
+        (rf"(?:\bngai ?)?{_CLEAR_LEFT}(?P<d>\d\d?)(?:{_SEP_TWICE})(?P<y>\d{{4}}){_CLEAR_RIGHT}", _dates),
         (rf"(?:\bngai ?)?{_CLEAR_LEFT}(?P<d>\d\d?)(?P<s>{_SEP})(?P<m>\d\d?)(?P=s)(?P<y>\d\d){_CLEAR_RIGHT}", _dates),
         (
             rf"(?:\bngai ?)?{_CLEAR_LEFT}(?P<d>\d\d?)[/.\-](?P<m>\d\d?)(?:,? nam ?|\s?\( ?)(?P<y>\d{{4}}){_CLEAR_RIGHT} ?\)?",

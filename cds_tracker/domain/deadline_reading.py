@@ -80,6 +80,8 @@ def _judge(folded: str, parts: list[Part], rest: str, year: int | None, inclusiv
     kind = kind or ("conditional" if words.CONDITIONAL.search(folded) else None)
     glue = _glue(parts, rest)
     filled, assumed = _with_years(parts, year, folded)
+    if not parts and not kind and words.ACCORDING.search(folded):
+        kind = "conditional"
     if kind or _is_alternative(glue):
         points = _points([part for part in filled if part.year], rest)
         return _hinted(kind or "conditional", points, inclusive, assumed)
@@ -88,7 +90,7 @@ def _judge(folded: str, parts: list[Part], rest: str, year: int | None, inclusiv
     flags = {"year_assumed"} if assumed else set()
     if words.ROUGHLY.search(folded):
         flags.add("vague")
-    if re.search(r"\d", rest.replace("@", "")):
+    if re.search(r"\d", rest) or words.REPORTED.search(folded):
         flags.add("ambiguous")
     points = _points(filled, rest)
     if words.EXTENDED.search(folded):
@@ -106,7 +108,7 @@ def _is_alternative(glue: list[str]) -> bool:
 
 def _is_not_understood(rest: str) -> bool:
     plain = words.DURATION.sub(" 1", rest)
-    return bool(words.UNCONSUMED.search(plain) or re.search(r"\d\s?[/.\-]\s?#|#\s?[/.]\s?\d|#\s?/|/\s?#", plain))
+    return bool(words.UNCONSUMED.search(plain) or re.search(r"\d\s?[/.\-]\s?#|#\s?[/.\-]\s?\d|#\s?/|/\s?#", plain))
 
 
 def _with_years(parts: list[Part], year: int | None, folded: str) -> tuple[list[Part], bool]:
@@ -122,7 +124,7 @@ def _with_years(parts: list[Part], year: int | None, folded: str) -> tuple[list[
                 raise Impossible
             part = replace(part, first_month=following.first_month, last_month=following.first_month)
         if part.year is None and following is not None:
-            part = replace(part, year=following.year, vague=part.vague)
+            part = replace(part, year=following.year, borrowed=part.precision != "day" or part.borrowed)
         elif part.year is None and year is not None and not words.OTHER_YEAR.search(folded):
             part = replace(part, year=year)
             assumed = True
@@ -150,7 +152,7 @@ def _points(parts: list[Part], rest: str) -> list[_Point]:
                 opens=bool(words.FROM.search(stripped)),
                 former=bool(words.FORMER.search(lead)),
                 vague=bool(vague) and last != part.days()[1],
-                borrowed=False,
+                borrowed=part.borrowed,
             )
         )
         previous = part.end
@@ -204,13 +206,13 @@ def _together(points: list[_Point], glue: list[str], flags: set[str], inclusive:
 
 
 def _range(points: list[_Point], spans: list[bool], flags: set[str], inclusive: bool) -> Read:
-    for index, to in enumerate(spans):
-        if to and points[index].first > points[index + 1].last:
-            raise Impossible
-    end = max(points, key=lambda point: point.due(inclusive))
+    backwards = [one for to, (one, other) in zip(spans, pairwise(points), strict=True) if to and one.first > other.last]
+    end = max(points[len(points) - 1 :] if backwards else points, key=lambda point: point.due(inclusive))
     start, due = min(point.first for point in points), end.due(inclusive)
-    if start > due:
+    if start > due or not all(point.borrowed for point in backwards):
         raise Impossible
+    if backwards:  # "từ tháng 11 đến tháng 2/2026": the end is certain, the year of the beginning is not written
+        return Read("range", None, due, end.precision, tuple(sorted(flags | {"ambiguous"})))
     if any(point.vague for point in points):
         flags = flags | {"vague"}
     return Read("range", start, due, end.precision, tuple(sorted(flags)))
