@@ -11,6 +11,7 @@ Moment = datetime.datetime | datetime.time | datetime.timedelta
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _LAST_DAY = 2_958_465  # 31/12/9999
+_MIDNIGHT = datetime.datetime(1900, 1, 1)  # noqa: DTZ001  workbooks know no zones
 _LEAP_THAT_NEVER_WAS = 60  # Excel counts a 29/02/1900
 
 
@@ -44,7 +45,7 @@ def moment(serial: float, *, from_1904: bool) -> Moment | None:
     if from_1904:
         days += 1_462
     elif days == 0:
-        return (datetime.datetime.min + clock).time()
+        return (_MIDNIGHT + clock).time()
     elif days < _LEAP_THAT_NEVER_WAS:
         days += 1
     elif days == _LEAP_THAT_NEVER_WAS:

@@ -6,6 +6,7 @@ next element starts, so that ends need no handler; only types in which blanks co
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.parsers import expat
 
 from cds_tracker.excel.limits import Limits
@@ -43,7 +44,7 @@ class SheetXml:
         """All of it. Raises ``Refused`` where it is not well-formed or over a limit."""
         self._through(chunks)
         numbers = [row.number for row in self.rows]
-        if any(after <= before for before, after in zip(numbers, numbers[1:], strict=False)):
+        if any(after <= before for before, after in pairwise(numbers)):
             self.rows = _in_order(self.rows)
         return self
 

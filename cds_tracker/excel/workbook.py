@@ -1,6 +1,6 @@
 """What every reader of workbooks hands over, whatever the file's form: sheets, rows, cells. Coordinates count from 1.
 
-``open_workbook`` finds the form by content. A grid is read when it is asked for, never before, and holds only cells that
+``opening.open_workbook`` finds the form by content. A grid is read when it is asked for, never before, and holds only cells that
 say something: styled empty cells and rows are not in it.
 """
 
@@ -32,8 +32,10 @@ class Cell(NamedTuple):
 
     Numbers are floats; a number shown as a date is a ``datetime`` (midnight when only the day is shown; ``format`` tells
     whether a day, ``m/yyyy`` or a time is meant), a ``time`` below 1, a ``timedelta`` in formats such as ``[h]:mm``.
-    Text is as written, legacy fonts already turned into Unicode, not yet cleaned. ``error`` (``#REF!``, ``#N/A``, or
-    ``#CELL!`` for what the file itself got wrong) and ``formula_without_value`` come with the value ``None``.
+    ``time(0, 0)`` is Excel's day nought (00/01/1900). Text is as written, legacy fonts already turned into Unicode, not yet
+    cleaned. ``error`` and ``formula_without_value`` come with the value ``None``: an error is what Excel shows (``#REF!``),
+    or, where it does not begin with ``#``, the code of a problem of the file itself (``string_missing``, ``text_too_long``,
+    ``number_unreadable``, ``date_out_of_range``).
     """
 
     value: Scalar

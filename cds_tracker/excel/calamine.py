@@ -1,0 +1,67 @@
+""".ods and .xlsb by calamine, only ever in the reading process: it can take the whole process down.
+
+It keeps values alone; what it drops (errors, formats, what is hidden, in .ods merges) is said in a warning.
+"""
+
+import datetime
+import io
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.refusal import Refused
+from cds_tracker.excel.sniffing import Zipped
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, Scalar, SheetInfo, Workbook
+
+
+def open_by_calamine(data: bytes, form: Zipped, limits: Limits) -> Workbook:
+    """The workbook. Raises ``Refused``, with the advice to save it as .xlsx, where calamine gives up."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refused("form_unreadable", advice=True, form=form.value) from error
+    return CalamineBook(book, form, limits)
+
+
+class CalamineBook(Workbook):
+    """An opened .ods or .xlsb."""
+
+    def __init__(self, book: Any, form: Zipped, limits: Limits) -> None:
+        self._book = book
+        self._form = form
+        self._limits = limits
+        listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+        self.sheets = tuple(SheetInfo(sheet.name, sheet.visible is SheetVisibleEnum.Visible) for sheet in listed)
+        if sum(sheet.visible for sheet in self.sheets) > limits.visible_sheets:
+            raise Refused("too_many_sheets", limit=limits.visible_sheets)
+        self.warnings = (Problem("form_read_in_part", Severity.WARNING, values={"form": form.value}),)
+
+    def grid(self, name: str) -> Grid:
+        if all(sheet.name != name for sheet in self.sheets):
+            raise KeyError(name)
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except (CalamineError, OSError, ValueError) as error:
+            raise Refused("form_unreadable", advice=True, sheet=name, form=self._form.value) from error
+        left = (sheet.start or (0, 0))[1]  # rows come from the first one on, columns from the first one used
+        rows = []
+        for number, values in enumerate(sheet.iter_rows(), 1):
+            cells = {
+                column: Cell(_scalar(value))
+                for column, value in enumerate(values, left + 1)
+                if value is not None and value != "" and column <= self._limits.columns
+            }
+            if cells:
+                rows.append(GridRow(number, cells))
+                if len(rows) > self._limits.rows:
+                    raise Refused("too_many_rows", limit=self._limits.rows)
+        merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or []]
+        return Grid(name, rows, merges[: self._limits.merges])
+
+
+def _scalar(value: Any) -> Scalar:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return datetime.datetime(value.year, value.month, value.day)  # noqa: DTZ001  workbooks know no zones
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -1,0 +1,130 @@
+"""A reading as lines of JSON and back, for the way between two processes: exact, and without a key said twice.
+
+The first line is everything but the rows; then come batches of rows; the last line says that it is the last.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
+
+BATCH = 1_000
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=str)
+
+
+def encode(reading: Reading) -> Iterator[bytes]:
+    """The lines, each with its line end."""
+    head = asdict(replace(reading, rows=(), problems=()))
+    head["problems"] = [_problem_out(problem) for problem in reading.problems]
+    yield _line({"reading": head})
+    shapes = _Shapes()
+    for start in range(0, len(reading.rows), BATCH):
+        rows = [_row_out(row, shapes) for row in reading.rows[start : start + BATCH]]
+        yield _line({"shapes": shapes.new(), "rows": rows})
+    yield _line({"end": len(reading.rows)})
+
+
+class Decoder:
+    """Takes the lines one by one; ``reading`` is ``None`` until the last one came."""
+
+    def __init__(self) -> None:
+        self.reading: Reading | None = None
+        self._head: dict[str, Any] = {}
+        self._shapes: list[Any] = []
+        self._rows: list[Row] = []
+
+    def take(self, line: bytes) -> None:
+        said = json.loads(line.decode("utf-8", "surrogatepass"))
+        if "reading" in said:
+            self._head = said["reading"]
+        elif "rows" in said:
+            self._shapes += said["shapes"]
+            self._rows += [_row_in(row, self._shapes) for row in said["rows"]]
+        elif said["end"] == len(self._rows):
+            self.reading = self._whole()
+
+    def _whole(self) -> Reading:
+        head = self._head
+        return Reading(
+            file=head["file"],
+            sha256=head["sha256"],
+            sheets=tuple(Sheet(**{**sheet, "headings": tuple(sheet["headings"])}) for sheet in head["sheets"]),
+            rows=tuple(self._rows),
+            skipped=tuple(Skipped(**skipped) for skipped in head["skipped"]),
+            problems=tuple(_problem_in(problem) for problem in head["problems"]),
+            refused=Outcome(head["refused"]) if head["refused"] else None,
+        )
+
+
+def decode(lines: Iterable[bytes]) -> Reading | None:
+    """The reading that ``encode`` wrote; ``None`` where lines are missing."""
+    decoder = Decoder()
+    for line in lines:
+        decoder.take(line)
+    return decoder.reading
+
+
+class _Shapes:
+    """The sets of fields that rows have, numbered as they are met."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, int] = {}
+        self._new: list[object] = []
+
+    def number(self, shape: tuple[object, ...]) -> int:
+        number = self._numbers.get(shape)
+        if number is None:
+            number = self._numbers[shape] = len(self._numbers)
+            self._new.append(shape)
+        return number
+
+    def new(self) -> list[object]:
+        """Those met since the last call."""
+        new, self._new = self._new, []
+        return new
+
+
+def _row_out(row: Row, shapes: _Shapes) -> list[object]:
+    return [
+        row.sheet,
+        row.row,
+        shapes.number(tuple(row.values)),
+        list(row.values.values()),
+        row.id,
+        row.parent_row,
+        sorted(row.unreadable),
+        _cells_out(row.cells, str(row.row), shapes),
+    ]
+
+
+def _cells_out(cells: Mapping[str, str], row: str, shapes: _Shapes) -> object:
+    """A number of a shape where all addresses stand in the row itself, as they nearly always do."""
+    width = len(row)
+    columns = []
+    for field, address in cells.items():
+        if not address.endswith(row):
+            return dict(cells)
+        columns.append((field, address[:-width]))
+    return shapes.number(tuple(columns))
+
+
+def _row_in(said: list[Any], shapes: list[Any]) -> Row:
+    sheet, row, shape, values, own_id, parent_row, unreadable, cells = said
+    if isinstance(cells, int):
+        cells = {field: f"{column}{row}" for field, column in shapes[cells]}
+    return Row(sheet, row, dict(zip(shapes[shape], values, strict=True)), own_id, parent_row, frozenset(unreadable), cells)
+
+
+def _problem_out(problem: Problem) -> list[object]:
+    where = (problem.sheet, problem.cell, problem.row, problem.column, problem.field)
+    return [problem.code, problem.severity, *where, problem.value, dict(problem.values)]
+
+
+def _problem_in(said: list[Any]) -> Problem:
+    return Problem(said[0], Severity(said[1]), *said[2:])
+
+
+def _line(said: object) -> bytes:
+    return _JSON.encode(said).encode("utf-8", "surrogatepass") + b"\n"

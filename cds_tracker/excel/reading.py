@@ -1,0 +1,138 @@
+"""Reading a file in a process of its own, which is ended where it takes too long."""
+
+import hashlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO
+
+from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.reading import Reading
+from cds_tracker.domain.units import Registry
+from cds_tracker.excel.codec import Decoder
+from cds_tracker.excel.limits import LIMITS, Limits
+from cds_tracker.excel.refusal import Refused
+
+Progress = Callable[[int, int | None], None]
+
+_LOG = logging.getLogger(__name__)
+_ROOT = Path(__file__).parents[2]
+_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.worker")
+_AT_ONCE = threading.BoundedSemaphore(2)
+_PATIENCE = 180.0  # seconds in the queue
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    registry: Registry,
+    areas: Areas,
+    sheet: str | None = None,
+    all_sheets: bool = False,
+    year: int | None = None,
+    password: str | None = None,
+    on_progress: Progress | None = None,
+    limits: Limits = LIMITS,
+) -> Reading:
+    """What the file says. Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
+
+    ``on_progress(done, total)`` is called in the caller's thread. At most two files are read at once; others wait.
+    """
+    asked = {
+        "name": name,
+        "registry": registry.to_json(),
+        "areas": areas.to_json(),
+        "sheet": sheet,
+        "all_sheets": all_sheets,
+        "year": year,
+        "password": password,
+        "limits": asdict(limits),
+    }
+    try:
+        if len(data) > limits.upload:
+            raise Refused("file_too_large", limit=limits.upload // (1024 * 1024))
+        if not _AT_ONCE.acquire(timeout=_PATIENCE):
+            raise Refused("reader_busy", advice=True)
+        try:
+            return _ask(json.dumps(asked).encode() + b"\n", data, limits, on_progress)
+        finally:
+            _AT_ONCE.release()
+    except Refused as refused:
+        digest = hashlib.sha256(data).hexdigest()
+        return Reading(name, digest, problems=(refused.problem,), refused=refused.outcome)
+
+
+def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | None) -> Reading:
+    with subprocess.Popen(
+        _COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=_environment(),
+    ) as child:
+        late = threading.Event()
+        clock = threading.Timer(limits.wall_seconds, _end, (child, late))
+        writer = threading.Thread(target=_write, args=(child.stdin, question, data), daemon=True)
+        try:
+            clock.start()
+            writer.start()
+            reading = _listen(child.stdout, on_progress)
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()
+            writer.join()
+    if reading is not None:
+        return reading
+    raise _verdict(child.returncode, late.is_set())
+
+
+def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | None:
+    decoder = Decoder()
+    for line in lines or ():
+        if line.startswith(b"P "):
+            done, total = line.split()[1:]
+            if on_progress is not None:
+                on_progress(int(done), int(total) or None)
+        elif line.startswith(b'{"crash"'):
+            _LOG.error("The reading process failed:\n%s", json.loads(line)["crash"])
+        elif line.endswith(b"\n"):
+            decoder.take(line)
+    return decoder.reading
+
+
+def _verdict(code: int, late: bool) -> Refused:
+    if late or (sys.platform != "win32" and code == -signal.SIGXCPU):
+        return Refused("over_time")
+    _LOG.error("The reading process ended with code %s", code)
+    return Refused("unreadable_file")
+
+
+def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:
+    if pipe is None:
+        return
+    try:
+        with pipe:
+            pipe.write(question)
+            pipe.write(data)
+    except OSError:  # the child ended first: its silence is the answer
+        return
+
+
+def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours, above all no secret; Windows cannot start a process without these."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}

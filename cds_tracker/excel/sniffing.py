@@ -1,0 +1,88 @@
+"""What a file is, by its content: the name it came under decides nothing."""
+
+from enum import Enum
+
+from cds_tracker.excel.package import Package
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_HEAD = 4_096
+
+
+class Form(Enum):
+    """The forms that are told apart; those after ``TEXT`` are not read."""
+
+    ZIP = "zip"
+    XLS = "xls"
+    ENCRYPTED = "encrypted"
+    TEXT = "text"
+    EMPTY = "empty"
+    OTHER_OLE = "other_ole"
+    HTML = "html"
+    XML_2003 = "xml_2003"
+    OTHER = "other"
+
+
+class Zipped(Enum):
+    """What a zip archive holds."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    ODS = "ods"
+    OTHER = "other"
+
+
+def form_of(data: bytes) -> Form:
+    """The form of a whole file."""
+    if not data.strip(b"\0 \t\r\n"):
+        return Form.EMPTY
+    if data.startswith(b"PK\x03\x04"):
+        return Form.ZIP
+    if data.startswith(_OLE2):
+        return _ole_form(data)
+    if data.startswith(_BARE_BIFF):
+        return Form.XLS
+    return _text_form(data)
+
+
+def zipped_form(package: Package) -> Zipped:
+    """What is in an archive, by the parts that it has."""
+    if "xl/workbook.bin" in package:
+        return Zipped.XLSB
+    if "content.xml" in package and "mimetype" in package:
+        kind = b"".join(package.chunks("mimetype"))
+        return Zipped.ODS if b"opendocument.spreadsheet" in kind else Zipped.OTHER
+    return Zipped.OTHER if any(name.startswith(("word/", "ppt/")) for name in package.names()) else Zipped.XLSX
+
+
+def _ole_form(data: bytes) -> Form:
+    if _utf16("EncryptedPackage") in data:
+        return Form.ENCRYPTED
+    return Form.XLS if _utf16("Workbook") in data or _utf16("Book") in data else Form.OTHER_OLE
+
+
+def _text_form(data: bytes) -> Form:
+    head = data[:_HEAD]
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
+        return Form.XML_2003
+    if plain.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")) or b"<html" in plain:
+        return Form.HTML
+    if plain.startswith((b"<?xml", b"%pdf", b"{\\rtf")):
+        return Form.OTHER
+    if data.startswith(_MARKED_TEXT):
+        return Form.TEXT
+    return Form.OTHER if _is_binary(head) else Form.TEXT
+
+
+def _is_binary(head: bytes) -> bool:
+    """Control characters that no text has; every second byte being zero is UTF-16 without its mark."""
+    zeros = head.count(0)
+    if zeros and not (head[1::2].count(0) > len(head) // 5 and zeros < len(head) * 0.6):
+        return True
+    return sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32))) > len(head) // 500
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")

@@ -1,0 +1,85 @@
+"""Tables as text: CSV with ``;``, ``,`` or tab, in UTF-8, UTF-16, the Vietnamese code page, or TCVN3."""
+
+import codecs
+import csv
+import io
+
+from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.excel.fonts import tcvn3
+from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.refusal import Refused
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook
+
+_SEPARATORS = ";,\t|"
+_SAMPLE = 64 * 1024
+_COMMON_IN_TCVN3 = frozenset("µ¶·¸¹©ª«¬\u00ad®")  # à ả ã ạ â ê ô ơ ư đ: seldom anything else
+
+
+def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
+    """One sheet, named for the file, all its cells text as written."""
+    text, encoding = _decoded(data)
+    warnings = []
+    if encoding is not None:
+        warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
+    separator, text = _separator(text)
+    sheet = name.rpartition(".")[0] or name
+    return LoadedWorkbook([Grid(sheet, _rows(text, separator, limits))], warnings=warnings)
+
+
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    """The text, and its encoding where that was guessed."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), None
+    if data[:2_000].count(0):
+        little = data[1:2_000:2].count(0) >= data[:2_000:2].count(0)
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), "UTF-16"
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError:
+        western = data.decode("cp1252", "replace")
+    beyond_ascii = [character for character in western if character > "\x7f"]
+    if sum(character in _COMMON_IN_TCVN3 for character in beyond_ascii) * 5 > len(beyond_ascii):
+        return "\n".join(tcvn3(line) for line in western.split("\n")), "TCVN3"
+    return data.decode("cp1258", "replace"), "Windows-1258"
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """The separator that most lines share in the same number, and the text without Excel's ``sep=`` line."""
+    if text[:4].lower() == "sep=" and len(text) > 4:
+        return text[4], text.partition("\n")[2]
+    sample = text[:_SAMPLE]
+    best, score = ",", 0
+    for separator in _SEPARATORS:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row]
+        except csv.Error:
+            continue
+        wide = [width for width in widths if width > 1]
+        common = max(set(wide), key=wide.count, default=0)
+        if (found := wide.count(common) * common) > score:
+            best, score = separator, found
+    return best, text
+
+
+def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
+    csv.field_size_limit(len(text) + 1)
+    rows: list[GridRow] = []
+    cells_left = limits.cells
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for number, values in enumerate(reader, 1):
+            cells = {column: _cell(value, limits) for column, value in enumerate(values[: limits.columns], 1) if value.strip()}
+            if cells:
+                rows.append(GridRow(number, cells))
+                cells_left -= len(cells)
+                if len(rows) > limits.rows:
+                    raise Refused("too_many_rows", limit=limits.rows)
+                if cells_left < 0:
+                    raise Refused("too_many_cells", limit=limits.cells)
+    except csv.Error as error:
+        raise Refused("not_a_workbook") from error
+    return rows
+
+
+def _cell(value: str, limits: Limits) -> Cell:
+    return Cell(value) if len(value) <= limits.text else Cell(None, error="text_too_long")

@@ -1,0 +1,104 @@
+"""The process in which a file is read, so that no file can harm the dashboard: ``python -m cds_tracker.excel.worker``.
+
+Standard input: one line of JSON (what is asked), then the file. Standard output: lines that begin with ``P`` tell the
+progress; the others are a reading (see ``codec``), or a crash. Nothing else is opened: neither a file nor a connection.
+"""
+
+import gc
+import hashlib
+import json
+import sys
+import traceback
+from dataclasses import replace
+from typing import Any
+
+from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.reading import Reading
+from cds_tracker.domain.units import Registry
+from cds_tracker.excel.codec import encode
+from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.refusal import Refused
+from cds_tracker.excel.tracker import read_tracker
+
+_PROGRESS_STEPS = 100
+
+
+def main() -> None:
+    """Reads one file and ends."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**asked["limits"])
+    _bound(limits)
+    data = sys.stdin.buffer.read()
+    name = asked["name"]
+    gc.disable()  # nothing here is cyclic, and the process is short
+    try:
+        reading = _read(data, name, limits, asked)
+    except Refused as refused:
+        reading = Reading(name, "", problems=(refused.problem,), refused=refused.outcome)
+    except MemoryError:
+        gc.collect()
+        reading = Reading(name, "", problems=(Refused("over_memory").problem,), refused=Refused("over_memory").outcome)
+    except BaseException:  # noqa: BLE001  a panic of a Rust reader is not an Exception
+        _say(json.dumps({"crash": traceback.format_exc()}).encode() + b"\n")
+        return
+    for line in encode(replace(reading, file=name, sha256=hashlib.sha256(data).hexdigest())):
+        _say(line)
+
+
+def _read(data: bytes, name: str, limits: Limits, asked: dict[str, Any]) -> Reading:
+    registry, areas = Registry.from_json(asked["registry"]), Areas.from_json(asked["areas"])
+    prepare(data)
+    _close_the_doors()
+    book = open_workbook(data, name, limits, password=asked["password"], progress=_progress())
+    return read_tracker(
+        book, registry=registry, areas=areas, sheet=asked["sheet"], all_sheets=asked["all_sheets"], year=asked["year"]
+    )
+
+
+def _progress() -> Any:
+    told = -1
+
+    def tell(done: int, total: int | None) -> None:
+        nonlocal told
+        step = done * _PROGRESS_STEPS // total if total else 0
+        if step != told:
+            told = step
+            _say(f"P {done} {total or 0}\n".encode())
+
+    return tell
+
+
+def _say(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+
+
+if sys.platform == "win32":
+
+    def _bound(limits: Limits) -> None:
+        """Only the parent's clock bounds it there."""
+
+    def _close_the_doors() -> None:
+        """Nothing to close with."""
+
+else:
+    import resource
+
+    def _bound(limits: Limits) -> None:
+        """Memory, processor time, and no file written."""
+        for what, value in (
+            (resource.RLIMIT_AS, limits.memory),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(what, (value, value))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+
+    def _close_the_doors() -> None:
+        """From here on nothing can be opened: no file, no socket."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+
+
+if __name__ == "__main__":
+    main()
