@@ -3,9 +3,11 @@
 import io
 
 import msoffcrypto
+from msoffcrypto.format import ooxml, xls97  # it imports these only when it meets such a file: too late here
 
 from cds_tracker.excel.refusal import Refused
 
+_FORMATS = (ooxml, xls97)
 _EXCELS_OWN = "VelvetSweatshop"
 
 

@@ -6,6 +6,8 @@ from xml.parsers import expat
 
 from cds_tracker.excel.refusal import Refused
 
+_NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
+
 Start = Callable[[str, list[str]], object]
 End = Callable[[str], object]
 Text = Callable[[str], object]
@@ -50,7 +52,11 @@ def feed(parser: expat.XMLParserType, chunks: Iterator[bytes]) -> None:
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, UnicodeError) as error:
+    except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
+        raise Refused("damaged_file") from error
+    except (LookupError, UnicodeError, OSError) as error:  # an encoding that there is not
         raise Refused("damaged_file") from error
 
 

@@ -1,5 +1,6 @@
 """From bytes to a workbook: by content, each form with its reader, each refusal with its reason."""
 
+import codecs
 import importlib
 
 from cds_tracker.excel.limits import Limits
@@ -20,14 +21,18 @@ _NEEDED = {
     Form.ENCRYPTED: ("cds_tracker.excel.decryption",),
     Form.XLS: ("cds_tracker.excel.xls", "cds_tracker.excel.decryption"),
     Form.ZIP: ("cds_tracker.excel.calamine",),
-    Form.TEXT: ("cds_tracker.excel.text_files", "encodings.cp1258", "encodings.utf_16"),
+    Form.TEXT: ("cds_tracker.excel.text_files",),
 }
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp437", "cp850", "cp874", "cp932",
+              "cp936", "cp949", "cp950", *(f"cp{number}" for number in range(1250, 1259)), "mac-roman")  # fmt: skip
 
 
 def prepare(data: bytes) -> None:
     """Imports what reading these bytes will need, while files may still be opened."""
     for module in _NEEDED.get(form_of(data), ()):
         importlib.import_module(module)
+    for encoding in _ENCODINGS:
+        codecs.lookup(encoding)
 
 
 def open_workbook(

@@ -1,7 +1,7 @@
 """What every reader of workbooks hands over, whatever the file's form: sheets, rows, cells. Coordinates count from 1.
 
-``opening.open_workbook`` finds the form by content. A grid is read when it is asked for, never before, and holds only cells that
-say something: styled empty cells and rows are not in it.
+``opening.open_workbook`` finds the form by content. A grid is read when it is asked for, never before, and holds only
+cells that say something: styled empty cells and rows are not in it.
 """
 
 import datetime
