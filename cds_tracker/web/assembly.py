@@ -26,8 +26,19 @@ log = logging.getLogger("cds_tracker")
 
 def prepare(dashboard: Path) -> None:
     """What must stand before Streamlit builds its part: where the configuration lies, and the secret."""
+    speak()
     configuration.anchor(dashboard)
     configuration.set_cookie_secret(cookie_secret(settings.load().path("secrets", "cookie")))
+
+
+def speak() -> None:
+    """Let the application's own log reach standard error, beside the server's."""
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
 
 
 def routes() -> list[BaseRoute]:
@@ -40,7 +51,7 @@ def middleware() -> list[Middleware]:
     shells = {language: shell(streamlit_index(), Words(language)) for language in LANGUAGES}
     html = {language: text.encode() for language, text in shells.items()}
     return [
-        Middleware(SecurityHeaders, policy="".join(map(policy, [shells[LANGUAGES[0]]]))),
+        Middleware(SecurityHeaders, policy=policy("".join(shells.values()))),
         Middleware(LoopbackGate, refusal=Words(LANGUAGES[0])("web.loopback_only")),
         Middleware(Doors, shells=html, default=LANGUAGES[0]),
         Middleware(CompressedBundle),
@@ -52,6 +63,7 @@ def middleware() -> list[Middleware]:
 async def lifespan(app: App) -> AsyncIterator[None]:
     """Assert, migrate, warm up; then the port opens."""
     began = time.perf_counter()
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # addresses of uploads carry session ids
     configuration.assert_hardened()
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)

@@ -1,11 +1,14 @@
 """The application's own static files: a fixed list, read once, without data."""
 
 import hashlib
+import json
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from cds_tracker.style.words import LANGUAGES, texts
 
 FOLDER = Path(__file__).parent / "assets"
 TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
@@ -19,7 +22,7 @@ def routes() -> list[Route]:
 
 def route(path: Path) -> Route:
     """The route of one file: the whole body, or 304 where the browser has it already."""
-    body = path.read_bytes()
+    body = with_words(path.read_text(encoding="utf-8")).encode() if path.suffix == ".js" else path.read_bytes()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"content-type": TYPES[path.suffix], "etag": etag, "cache-control": CACHED.get(path.suffix, "no-cache")}
 
@@ -29,3 +32,10 @@ def route(path: Path) -> Route:
         return Response(body, headers=headers)
 
     return Route(f"/assets/{path.name}", serve)
+
+
+def with_words(script: str) -> str:
+    """A script with Streamlit's built-in words and ours for them, in the order of the words file."""
+    ours, theirs = (texts(language) for language in LANGUAGES)
+    pairs = [[theirs[key], ours[key]] for key in theirs if key.startswith("builtin.")]
+    return script.replace("/* words */", ",".join(json.dumps(pair, ensure_ascii=False) for pair in pairs))
