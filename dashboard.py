@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cds_tracker.web import assembly
+from cds_tracker.web import assembly, failures
 
 ROOT = Path(__file__).resolve().parent
 
@@ -18,4 +18,5 @@ app = st.App(
     routes=assembly.routes(),
     middleware=assembly.middleware(),
     lifespan=assembly.lifespan,
+    on_script_error=failures.on_script_error,
 )

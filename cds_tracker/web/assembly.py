@@ -1,5 +1,6 @@
 """The pieces that ``dashboard.py`` puts together."""
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
 from cds_tracker import settings
+from cds_tracker.store.migrating import migrate
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import assets, configuration, health, warmup
 from cds_tracker.web.bundle import CompressedBundle
@@ -65,6 +67,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     began = time.perf_counter()
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # addresses of uploads carry session ids
     configuration.assert_hardened()
+    await asyncio.to_thread(migrate, health.database())
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
     yield
