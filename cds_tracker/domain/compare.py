@@ -1,0 +1,88 @@
+"""What a row would change in a task: equal after normalisation is no change, and a blank never clears."""
+
+import math
+from collections.abc import Callable
+
+from cds_tracker.domain.changes import CREATED, Change
+from cds_tracker.domain.deadline import same_meaning
+from cds_tracker.domain.reading import Row
+from cds_tracker.domain.task import FIELDS, UNREGISTERED, Kind, Task, Value
+from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.units import Registry
+
+NEW = 0  # the task number of what is not yet in the database
+_TOLERANCE = 1e-6
+
+
+def compare(row: Row, task: Task | None, registry: Registry) -> list[Change]:
+    """The changes, in the order of the fields; for a new task the one change that creates it (numbered ``NEW``)."""
+    said = {name: row.values[name] for name in FIELDS if not _blank(row.values.get(name))}
+    if task is None:
+        return [Change(NEW, CREATED, None, dict(said), row.sheet, row.row)]
+    return [
+        Change(task.id, name, task.values.get(name), value, row.sheet, row.row)
+        for name, value in said.items()
+        if not equal(name, task.values.get(name), value, registry)
+    ]
+
+
+def equal(name: str, one: Value, other: Value, registry: Registry) -> bool:
+    """Whether two values of a field mean the same."""
+    if one == other:
+        return True
+    if _blank(one) or _blank(other):
+        return _blank(one) and _blank(other)
+    kind = FIELDS[name].kind
+    if kind == "units":
+        return registry.same(_list(one), _list(other))
+    return _EQUAL.get(kind, _never)(one, other)
+
+
+def _blank(value: Value) -> bool:
+    """Whether nothing is said. 0 is something."""
+    return value is None or value == [] or (isinstance(value, str) and not clean(value))
+
+
+def _list(value: Value) -> list[str]:
+    return [str(part) for part in value] if isinstance(value, list) else [str(value)]
+
+
+def _never(one: Value, other: Value) -> bool:
+    return False
+
+
+def _texts(one: Value, other: Value) -> bool:
+    return clean(str(one)) == clean(str(other))
+
+
+def _lines(one: Value, other: Value) -> bool:
+    return clean(str(one)).split() == clean(str(other)).split()
+
+
+def _names(one: Value, other: Value) -> bool:
+    return {clean(name) for name in _list(one)} == {clean(name) for name in _list(other)}
+
+
+def _numbers(one: Value, other: Value) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    return False
+
+
+def _deadlines(one: Value, other: Value) -> bool:
+    return isinstance(one, dict) and isinstance(other, dict) and same_meaning(one, other)
+
+
+def _areas(one: Value, other: Value) -> bool:
+    written = str(one).startswith(UNREGISTERED) and str(other).startswith(UNREGISTERED)
+    return written and key(str(one)) == key(str(other))
+
+
+_EQUAL: dict[Kind, Callable[[Value, Value], bool]] = {
+    "text": _texts,
+    "line": _lines,
+    "names": _names,
+    "number": _numbers,
+    "deadline": _deadlines,
+    "area": _areas,
+}
