@@ -19,6 +19,12 @@ Kind = Literal["exact", "before", "period_end", "range", "recurring", "condition
 KINDS: tuple[Kind, ...] = ("exact", "before", "period_end", "range", "recurring", "conditional", "none", "unreadable")
 FLAGS = ("ambiguous", "year_assumed", "vague", "extended", "serial")
 
+# Every code names what was written as {value}, and the day it was taken to be due as {due} (not where unreadable).
+PROBLEMS = frozenset(
+    {"deadline_unreadable", "deadline_ambiguous", "deadline_year_assumed", "deadline_vague", "deadline_serial"}
+)
+ERRORS = frozenset({"deadline_unreadable"})
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -45,6 +51,13 @@ def parse(text: str, year: int | None = None, before_is_inclusive: bool = False)
     """
     read = deadline_reading.read(text, year, before_is_inclusive)
     return Deadline(text, read.start, read.due, read.precision, read.kind, read.flags, read.hint)
+
+
+def problems(deadline: Deadline) -> tuple[str, ...]:
+    """The codes of what somebody should look at. An extension is none; nor is a condition."""
+    if deadline.kind == "unreadable":
+        return ("deadline_unreadable",)
+    return tuple(f"deadline_{flag}" for flag in deadline.flags if f"deadline_{flag}" in PROBLEMS)
 
 
 def to_value(deadline: Deadline) -> dict[str, object]:
