@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from cds_tracker.domain.deadline import Deadline, from_value
 
@@ -13,6 +14,7 @@ Codes = npt.NDArray[np.intp]
 Days = npt.NDArray[np.datetime64]
 Objects = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
+Record = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -36,14 +38,14 @@ def spread(codes: Codes, values: Sequence[object]) -> Objects:
     return objects(values)[codes] if len(values) else np.empty(0, dtype=object)
 
 
-def flags(codes: Codes, values: Iterable[bool]) -> Flags:
-    """The answers of the codes."""
-    return np.fromiter(values, dtype=bool)[codes] if len(codes) else np.zeros(0, dtype=bool)
+def truths(values: Iterable[object]) -> Flags:
+    """Whether each is true."""
+    return np.array([bool(value) for value in values], dtype=np.bool_)
 
 
 def each(codes: Codes, values: Sequence[T], answer: Callable[[T], bool]) -> Flags:
     """The answer for every row, asked once per distinct value."""
-    return flags(codes, [answer(value) for value in values])
+    return truths(answer(value) for value in values)[codes] if len(codes) else truths(())
 
 
 def lists(values: Iterable[object]) -> tuple[Codes, list[tuple[str, ...]]]:
@@ -61,7 +63,7 @@ def deadlines(values: Sequence[object]) -> tuple[Codes, list[Deadline]]:
     return codes, [_deadline(known[place] if isinstance(place, int) else place) for place in places]
 
 
-def _deadline(value: object) -> Deadline:
+def _deadline(value: Any) -> Deadline:
     if value is None:
         return Deadline("")
     return from_value(json.loads(value) if isinstance(value, str) else value)
@@ -78,3 +80,8 @@ def days(values: Iterable[object]) -> Days:
 def texts(values: Iterable[object]) -> Objects:
     """Text, blank as ``None``."""
     return objects(value or None for value in values)
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """The rows of a (short) frame, by name of column."""
+    return frame.to_dict("records")  # type: ignore[return-value]

@@ -1,13 +1,15 @@
 """What a reader chose, as a value that a link can carry. (Which tasks it leaves: ``selection``.)"""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from cds_tracker.domain.task import Status
 
 NONE = "none"
+OPEN = "open"
+CLOSED = (Status.DONE, Status.PAUSED, Status.CANCELLED)
 ROLES = ("any", "lead", "coordinating")
 VIAS = ("own", "group")
 SIDES = ("first", "second", NONE)
@@ -24,7 +26,7 @@ DERIVED = {
     "other": OTHER,
 }
 TIMELINESS = (*TWO_BY_TWO, *OTHER, *DERIVED)
-_STATUSES = (*(status.value for status in Status), NONE)
+_STATUSES = (*(status.value for status in Status), NONE, OPEN)
 _DUE = re.compile(r"(?P<year>\d{4})(?:-(?:Q[1-4]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?", re.ASCII)
 
 
@@ -36,6 +38,7 @@ class Filters:
     a group (``group``; where ``role`` is coordinating: has part in). ``due`` is a year, quarter, month or day (``2025``,
     ``2025-Q2``, ``2025-06``, ``2025-06-30``) or ``none``; ``due_before`` is exclusive. ``section`` takes what stands below
     it too. ``pillar`` is ``version/pillar``.
+    ``status`` may be ``none`` (nothing declared) or ``open`` (neither done nor paused nor cancelled).
     ``timeliness`` is a bucket or one of ``DERIVED``. ``parts`` adds the headings and parts, which no figure counts.
     """
 
@@ -153,7 +156,7 @@ def narrow(filters: Filters, further: Mapping[str, object]) -> Filters | None:
         held = getattr(filters, name)
         if held is None or held == value:
             continue
-        met = _meet(held, str(value)) if name == "timeliness" else None
+        met = _MEET[name](held, str(value)) if name in _MEET else None
         if met is None:
             return None
         added[name] = met
@@ -168,3 +171,12 @@ def _meet(one: str, other: str) -> str | None:
         return "due_soon" if "open_in_time" in whole else None
     common = sets[0] & sets[1]
     return next((name for name in TIMELINESS if common and common == set(DERIVED.get(name) or (name,))), None)
+
+
+def _meet_status(one: str, other: str) -> str | None:
+    """An open status and ``open`` have the status in common."""
+    status = one if other == OPEN else other
+    return status if OPEN in (one, other) and status not in CLOSED else None
+
+
+_MEET: Mapping[str, Callable[[str, str], str | None]] = {"timeliness": _meet, "status": _meet_status}

@@ -9,6 +9,7 @@ import pandas as pd
 from cds_tracker.domain.areas import VERSIONS, Areas
 from cds_tracker.domain.plan import Plan, TaskRows
 from cds_tracker.domain.task import UNREGISTERED
+from cds_tracker.domain.timeliness import DUE_SOON_DAYS
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import columns as of
 from cds_tracker.insights.counted import counted
@@ -37,6 +38,7 @@ COLUMNS = (
     "sponsor",
     "start",  # datetime64[s], NaT: not said
     "due",
+    "original_due",  # the due day before it was ever changed
     "deadline_text",
     "kind",
     "precision",
@@ -55,7 +57,7 @@ COLUMNS = (
     "area",  # its own, else the one of its section, else None
     "side",  # of the 80/20 lens: first, second, None
     "pillars",  # tuple of version/pillar
-    "parent",
+    "parent_id",
     "bucket",  # of timeliness on the day
     "due_soon",  # bool
     "days_left",  # float days from the day to the due day, negative when past; NaN without a due day
@@ -70,13 +72,15 @@ COLUMNS = (
 )
 
 
-TEXTS = ("code", "stt", "section", "title", "sponsor", "deliverable", "status", "said", "result", "difficulty", "proposal")
-TEXTS = (*TEXTS, "next_step", "note")
+TEXTS = (
+    *("code", "stt", "section", "title", "sponsor", "deliverable", "status", "said"),
+    *("result", "difficulty", "proposal", "next_step", "note"),
+)
 Column = Sequence[object]
 
 
 def build(
-    tasks: TaskRows, plan: Plan, registry: Registry, areas: Areas, as_of: date, due_soon_days: int = 7
+    tasks: TaskRows, plan: Plan, registry: Registry, areas: Areas, as_of: date, due_soon_days: int = DUE_SOON_DAYS
 ) -> pd.DataFrame:
     """The frame of one plan on one day, in the order of the plan, with ``COLUMNS``. Do not write to it: it is shared."""
     columns = zip(*tasks.rows, strict=True) if tasks.rows else [()] * len(tasks.columns)
@@ -97,7 +101,7 @@ def build(
 
 def _series(values: object) -> pd.Series:
     """A column that stays as it was made: text and ``None`` are not turned into another kind of text."""
-    return pd.Series(values, dtype=getattr(values, "dtype", object), copy=False)  # type: ignore[call-overload,no-any-return]
+    return pd.Series(values, dtype=getattr(values, "dtype", object), copy=False)
 
 
 def _units(said: Mapping[str, Column], registry: Registry, as_of: date) -> dict[str, object]:
@@ -119,6 +123,7 @@ def _days(said: Mapping[str, Column]) -> dict[str, object]:
     return {
         "start": np.where(np.isnat(start), own[codes], start) if len(codes) else start,
         "due": of.days([deadline.due for deadline in deadlines])[codes] if len(codes) else start,
+        "original_due": of.days(said["original_due"]),
         "deadline_text": of.spread(codes, [deadline.text or None for deadline in deadlines]),
         "kind": of.spread(codes, [deadline.kind for deadline in deadlines]),
         "precision": of.spread(codes, [deadline.precision for deadline in deadlines]),
@@ -162,24 +167,24 @@ def _state(said: Mapping[str, Column], made: Mapping[str, object], as_of: date, 
     completed: of.Days = made["completed_on"]  # type: ignore[assignment]
     bucket = buckets(said["status"], made["kind"], due, completed, made["done_since"], said["said"], as_of)  # type: ignore[arg-type]
     left = (due - np.datetime64(as_of, "s")) / np.timedelta64(1, "D")
-    done = np.fromiter((status == "done" for status in said["status"]), dtype=bool)
-    evidence = np.fromiter((bool(text) for text in said["evidence"]), dtype=bool)
-    spoken = np.fromiter((bool(word) for word in said["said"]), dtype=bool)
+    done = of.truths(status == "done" for status in said["status"])
+    evidence = of.truths(said["evidence"])
+    spoken = of.truths(said["said"])
     judged = np.isin(bucket, [BUCKETS.index("done_on_time"), BUCKETS.index("done_late")])
     soon = (bucket == BUCKETS.index("open_in_time")) & (left >= 0) & (left <= due_soon_days)
     assumed = judged & np.isnat(completed) & ~spoken
-    leads = np.fromiter((bool(refs) for refs in made["lead"]), dtype=bool)  # type: ignore[attr-defined]
-    dated = np.fromiter((text is not None for text in made["deadline_text"]), dtype=bool)  # type: ignore[attr-defined]
-    explained = [bool(difficulty or step) for difficulty, step in zip(said["difficulty"], said["next_step"], strict=True)]
+    leads = of.truths(made["lead"])  # type: ignore[arg-type]
+    dated = of.truths(made["deadline_text"])  # type: ignore[arg-type]
+    explained = of.truths(one or other for one, other in zip(said["difficulty"], said["next_step"], strict=True))
     return {
         "bucket": of.spread(bucket, BUCKETS),
         "due_soon": soon,
         "days_left": left,
-        "counted": counted(said["id"], said["parent"], leads | dated),
-        "parent": of.texts(said["parent"]),
+        "counted": counted(said["id"], said["parent_id"], np.logical_or(leads, dated)),
+        "parent_id": of.objects(said["parent_id"]),
         "evidence": evidence,
         "evidence_text": of.texts(said["evidence"]),
         "assumed": assumed,
-        "explained": np.array(explained, dtype=bool),
+        "explained": explained,
         "cell": cells(bucket, soon, done, evidence, assumed),
     }

@@ -82,8 +82,7 @@ def by_area(left: pd.DataFrame, base: Filters, areas: Areas) -> tuple[AreaRow, .
     codes, met = distinct(left["area"].to_numpy())
     table = dict(zip(met, tally.per(codes, len(met), left["cell"].to_numpy()), strict=True))
     nothing = np.zeros(tally.SIZE, dtype=np.int64)
-    keys: list[str | None] = sorted({*areas.areas, *(ref for ref in met if ref)}, key=areas.sort_key)
-    keys.append(None)
+    keys: list[str | None] = [*sorted({*areas.areas, *(ref for ref in met if ref)}, key=areas.sort_key), None]
     if base.area is not None:
         keys = [key for key in keys if (key or NONE) == base.area]
     return tuple(

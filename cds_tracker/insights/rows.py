@@ -3,24 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
+from cds_tracker.domain.timeliness import Rate, rate
 from cds_tracker.insights.filters import OTHER, TWO_BY_TWO, Filters, narrow
 from cds_tracker.insights.tally import KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Two counts. ``percent`` has two decimals, half up, and is ``None`` where there is nothing to divide by."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def percent(self) -> Decimal | None:
-        if not self.denominator:
-            return None
-        return (Decimal(100) * self.numerator / self.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +38,12 @@ class Counts:
     @property
     def official(self) -> Rate:
         """Done ÷ (done + overdue)."""
-        return Rate(self["done"], self["official"])
+        return rate(self["done"], self["official"])
 
     @property
     def overall(self) -> Rate:
         """Done ÷ all, the cancelled included."""
-        return Rate(self["all_done"], self["total"])
+        return rate(self["all_done"], self["total"])
 
 
 @dataclass(frozen=True, slots=True)

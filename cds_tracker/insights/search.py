@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cds_tracker.domain.text import clean, key
-from cds_tracker.insights.columns import Codes, Flags
+from cds_tracker.insights.columns import Codes, Flags, truths
 
 _END = 0x0A
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -64,12 +64,12 @@ def search(query: str, folds: Sequence[str], texts: Sequence[str]) -> tuple[Flag
     marked = [word for word in words if key(word) != word]
     if not marked or not len(places):
         return found, places
-    exact = np.fromiter((_exact(marked, texts[place].lower()) for place in places), dtype=bool, count=len(places))
-    return found, places[np.argsort(~exact, kind="stable")]
+    inexact = truths(not _exact(marked, texts[place].lower()) for place in places.tolist())
+    return found, places[np.argsort(inexact, kind="stable")]
 
 
 def _holding(part: str, texts: Sequence[str]) -> Flags:
-    return np.fromiter((part in text for text in texts), dtype=bool, count=len(texts))
+    return truths(part in text for text in texts)
 
 
 def _exact(words: Sequence[str], text: str) -> bool:

@@ -8,8 +8,8 @@ import pandas as pd
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import search
-from cds_tracker.insights.columns import Codes, Flags, distinct, each
-from cds_tracker.insights.filters import NONE, Filters
+from cds_tracker.insights.columns import Codes, Flags, distinct, each, truths
+from cds_tracker.insights.filters import CLOSED, NONE, OPEN, Filters
 from cds_tracker.insights.periods import bounds
 from cds_tracker.insights.rollup import Held
 from cds_tracker.insights.tally import within
@@ -58,8 +58,7 @@ def _of_unit(frame: pd.DataFrame, filters: Filters, registry: Registry) -> Flags
 def _held(frame: pd.DataFrame, role: str, answer: Callable[[Held], bool]) -> Flags:
     """The answer for every task, asked once for each set of units."""
     first, places = first_of(frame[f"{role}_set"].to_numpy())
-    asked = np.fromiter((answer(held) for held in frame[f"{role}_held"].to_numpy()[first]), dtype=bool, count=len(first))
-    return asked[places]
+    return truths(answer(held) for held in frame[f"{role}_held"].to_numpy()[first])[places]
 
 
 def _found(frame: pd.DataFrame, query: str) -> pd.DataFrame:
@@ -80,6 +79,13 @@ def _mark(column: str) -> Callable[[pd.DataFrame, Filters], Flags]:
     return lambda frame, filters: frame[column].to_numpy() == getattr(filters, column)
 
 
+def _status(frame: pd.DataFrame, filters: Filters) -> Flags:
+    if filters.status != OPEN:
+        return _same("status")(frame, filters)
+    codes, values = distinct(frame["status"].to_numpy())
+    return each(codes, values, lambda status: status not in CLOSED)
+
+
 def _section(frame: pd.DataFrame, filters: Filters) -> Flags:
     path = str(filters.section)
     codes, values = distinct(frame["section"].to_numpy())
@@ -90,7 +96,7 @@ def _section(frame: pd.DataFrame, filters: Filters) -> Flags:
 
 def _timeliness(frame: pd.DataFrame, filters: Filters) -> Flags:
     if filters.timeliness == "due_soon":
-        return frame["due_soon"].to_numpy()
+        return np.asarray(frame["due_soon"], dtype=np.bool_)
     codes, values = distinct(frame["bucket"].to_numpy())
     return each(codes, values, lambda bucket: within(bucket, str(filters.timeliness)))
 
@@ -98,7 +104,7 @@ def _timeliness(frame: pd.DataFrame, filters: Filters) -> Flags:
 def _due(frame: pd.DataFrame, filters: Filters) -> Flags:
     due = frame["due"].to_numpy()
     if filters.due == NONE:
-        return np.isnat(due)
+        return np.asarray(np.isnat(due), dtype=np.bool_)
     first, last = bounds(str(filters.due))
     return (due >= np.datetime64(first, "s")) & (due <= np.datetime64(last, "s"))
 
@@ -124,7 +130,7 @@ _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "plan": _same("plan"),
     "area": _same("area"),
     "section": _section,
-    "status": _same("status"),
+    "status": _status,
     "side": _same("side"),
     "pillar": _pillar,
     "timeliness": _timeliness,

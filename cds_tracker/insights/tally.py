@@ -61,7 +61,7 @@ def _members(kind: Mapping[str, object]) -> Flags:
     for name in ("evidence", "assumed"):
         if name in kind:
             chosen &= marks[name] == int(bool(kind[name]))
-    return chosen
+    return np.asarray(chosen, dtype=np.bool_)
 
 
 _MEMBERS = {name: _members(kind) for name, kind in KINDS.items()}
