@@ -54,7 +54,7 @@ def _ordered(tasks: pd.DataFrame, sort: str) -> Ordered:
         return Ordered(tasks, np.arange(len(tasks)))
     days = tasks["days_left"].to_numpy(dtype=float)
     settled = ~tasks["bucket"].isin(["open_in_time", "open_overdue"]).to_numpy()
-    keys: dict[str, Callable[[], npt.NDArray[np.float64]]] = {
+    keys: dict[str, Callable[[], npt.NDArray[np.floating[Any]]]] = {
         "due": lambda: np.where(np.isnan(days), np.inf, np.where(days < 0, 1e9 - days, days)) + 1e12 * settled,
         "overdue": lambda: np.where(np.isnan(days), np.inf, days) + 1e12 * settled,
         "unit": lambda: tasks["lead_names"].fillna("~").rank(method="dense").to_numpy(dtype=float),
@@ -86,15 +86,15 @@ def _choices(filters: Filters, revision: int) -> Choices:
 def one(filters: Filters, revision: int, asked: str) -> Record | None:
     """The task of that id in the plan on the day; ``None`` where there is none."""
     tasks = data.frame(filters, revision)
-    found = np.flatnonzero(tasks["id"].to_numpy() == int(asked)) if asked.isdecimal() and len(asked) < 16 else []
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    found = np.flatnonzero(tasks["id"].to_numpy() == wanted)
     return record(tasks, int(found[0])) if len(found) else None
 
 
 def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:
     """The history of a task; with ``known_at`` as far as it was known then."""
     with data.database().read() as connection:
-        found = history_store.of_task(connection, task_id)
-    return [moment for moment in found if filters.known_at is None or moment.revision <= filters.known_at]
+        return history_store.of_task(connection, task_id, filters.known_at)
 
 
 def names(filters: Filters, revision: int) -> Names:
