@@ -40,7 +40,7 @@ def replay(
     """
     known = [entry for entry in entries if known_at is None or entry.revision <= known_at]
     tasks: dict[int, _Rebuilt] = {}
-    for entry in sorted(known, key=lambda entry: entry.revision):
+    for entry in sorted(known, key=lambda entry: (entry.revision, entry.change.field != CREATED)):
         change, day = entry.change, entry.effective_on
         if change.field == CREATED:
             plan_day = (plan_days or {}).get(entry.plan)
