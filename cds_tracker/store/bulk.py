@@ -22,3 +22,11 @@ def insert(connection: Connection, table: Table, columns: Sequence[str], rows: I
     if listed:
         places = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({places})", listed)  # noqa: S608
+
+
+def update(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Set ``columns`` of rows by their id, which stands last in each."""
+    quoted = connection.dialect.identifier_preparer.quote
+    place = "%s" if connection.dialect.name == "postgresql" else "?"
+    sets = ", ".join(f"{quoted(name)} = {place}" for name in columns)
+    connection.exec_driver_sql(f"UPDATE {quoted(table.name)} SET {sets} WHERE id = {place}", list(rows))  # noqa: S608

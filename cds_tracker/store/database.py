@@ -77,7 +77,8 @@ def _postgresql(address: URL) -> Engine:
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     about = {"application_name": APPLICATION}
-    return create_engine(address, pool_size=8, max_overflow=8, pool_timeout=BUSY_SECONDS, pool_pre_ping=True, connect_args=about)
+    pool = {"pool_size": 8, "max_overflow": 8, "pool_timeout": BUSY_SECONDS, "pool_pre_ping": True}
+    return create_engine(address, connect_args=about, **pool)
 
 
 def _sqlite(address: URL) -> Engine:

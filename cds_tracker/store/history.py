@@ -51,11 +51,11 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
         query = query.where(proposal.c.revision <= known_at)
     columns = (change.c.proposal, change.c.field, change.c.before, change.c.after, change.c.sheet, change.c.sheet_row)
     steps = connection.execute(select(*columns).where(*own).order_by(change.c.proposal, change.c.seq)).all()
-    by_proposal = {found: list(listed) for found, listed in groupby(steps, key=lambda step: step[0])}
+    by_proposal = {of: list(listed) for of, listed in groupby(steps, key=lambda step: step[0])}
     moments: list[Moment] = []
-    for found, number_of, at, author, day, kind, reason, file in connection.execute(query):
+    for found, taken, at, author, day, kind, reason, file in connection.execute(query):
         listed = by_proposal.get(found, [])
         place = (listed[0][4], listed[0][5]) if listed else (None, None)
         said = tuple(Step(step[1], loads(step[2]), loads(step[3])) for step in listed)
-        moments.append(Moment(number_of, at, author, date.fromisoformat(day), kind, reason, file, *place, said))
+        moments.append(Moment(taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], said))
     return moments

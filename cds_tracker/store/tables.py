@@ -130,7 +130,7 @@ class Change(SQLModel, table=True):
     ``subject`` tells whose ``subject_id`` it is. ``stale``: no longer true when the proposal was applied, so left out.
     """
 
-    __table_args__ = (Index(None, "subject_id", "subject"),)
+    __table_args__ = (Index(None, "subject_id", "subject"), Index(None, "field", "proposal"))
     proposal: int = Field(primary_key=True, foreign_key="proposal.id")
     seq: int = Field(primary_key=True)
     subject: str
@@ -144,10 +144,10 @@ class Change(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """The task was reported on by this proposal, for its day, changed or not."""
+    """The task was reported on by this proposal, for its day, changed or not. (It may still have to be created by it.)"""
 
     proposal: int = Field(primary_key=True, foreign_key="proposal.id")
-    task: int = Field(primary_key=True, foreign_key="task.id")
+    task: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
 class Evidence(SQLModel, table=True):
@@ -202,7 +202,9 @@ class Task(SQLModel, table=True):
     due_from: str | None = None
     kind: str | None = None
     precision: str | None = None
-    parent_id: int | None = Field(default=None, foreign_key="task.id")
+    parent_id: int | None = Field(
+        default=None, sa_column_args=[ForeignKey("task.id", deferrable=True, initially="DEFERRED")]
+    )
     created_on: str
     done_since: str | None = None
 

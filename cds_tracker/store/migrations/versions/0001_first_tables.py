@@ -149,7 +149,9 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("created_on", sa.String(), nullable=False),
         sa.Column("done_since", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["parent_id"], ["task.id"], name=op.f("fk_task_parent_id")),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["task.id"], name=op.f("fk_task_parent_id"), initially="DEFERRED", deferrable=True
+        ),
         sa.ForeignKeyConstraint(["plan"], ["plan.id"], name=op.f("fk_task_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
@@ -170,6 +172,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["proposal"], ["proposal.id"], name=op.f("fk_change_proposal")),
         sa.PrimaryKeyConstraint("proposal", "seq", name=op.f("pk_change")),
     )
+    op.create_index(op.f("ix_change_field_proposal"), "change", ["field", "proposal"], unique=False)
     op.create_index(op.f("ix_change_subject_id_subject"), "change", ["subject_id", "subject"], unique=False)
     op.create_table(
         "evidence",
@@ -188,9 +191,8 @@ def upgrade() -> None:
     op.create_table(
         "report",
         sa.Column("proposal", sa.Integer(), nullable=False),
-        sa.Column("task", sa.Integer(), nullable=False),
+        sa.Column("task", sa.Integer(), autoincrement=False, nullable=False),
         sa.ForeignKeyConstraint(["proposal"], ["proposal.id"], name=op.f("fk_report_proposal")),
-        sa.ForeignKeyConstraint(["task"], ["task.id"], name=op.f("fk_report_task")),
         sa.PrimaryKeyConstraint("proposal", "task", name=op.f("pk_report")),
     )
     op.execute("INSERT INTO head (id, revision, next_task_id) VALUES (1, 0, 1)")
@@ -201,6 +203,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_evidence_task"), table_name="evidence")
     op.drop_table("evidence")
     op.drop_index(op.f("ix_change_subject_id_subject"), table_name="change")
+    op.drop_index(op.f("ix_change_field_proposal"), table_name="change")
     op.drop_table("change")
     op.drop_index(op.f("ix_task_plan_position"), table_name="task")
     op.drop_index(op.f("ix_task_plan_due"), table_name="task")

@@ -1,0 +1,80 @@
+"""A task's values and the row that holds them, both ways."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from cds_tracker.domain.task import FIELDS, LISTS, Status, Value
+from cds_tracker.store.canonical import dumps, list_text, loads
+
+DEADLINE = ("due", "due_from", "kind", "precision")  # what a query asks of a deadline, beside its JSON
+COLUMNS = ("id", "plan", "position", *FIELDS, *DEADLINE, "parent_id", "created_on", "done_since")
+NUMBERS = tuple(name for name, field in FIELDS.items() if field.kind == "number")
+
+_plain = [name for name in FIELDS if name not in LISTS and name != "deadline"]
+
+
+def number(value: float | None) -> int | float | None:
+    """A number as JSON writes it: whole ones without a point."""
+    return int(value) if value is not None and value == int(value) else value
+
+
+def cells(values: Mapping[str, Value]) -> dict[str, object]:
+    """The columns that hold these fields; a deadline has five, a parent two."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if name in LISTS:
+            found[name] = list_text(value)
+        elif name == "deadline":
+            found |= _deadline(value)
+        elif name == "parent":
+            found |= {"parent": value, "parent_id": parent_id(value)}
+        else:
+            found[name] = value
+    return found
+
+
+def row(number: int, plan: int, position: int, values: Mapping[str, Value], created_on: str) -> tuple[object, ...]:
+    """A new task, in the order of ``COLUMNS``."""
+    found = cells(values)
+    since = created_on if values.get("status") == Status.DONE else None
+    return (number, plan, position, *[found.get(name) for name in COLUMNS[3:-2]], created_on, since)
+
+
+def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:
+    """The canonical values of the fields said in a row of the table."""
+    return {
+        name: readers[name](value) if name in readers else cast(Value, value)
+        for name, value in zip(columns, row, strict=True)
+        if value is not None and name in FIELDS
+    }
+
+
+def parent_id(value: Value) -> int | None:
+    """The task that ``parent`` refers to: its id as text. (Other text is what a file wrote.)"""
+    return int(value) if isinstance(value, str) and value.isdecimal() and value.isascii() else None
+
+
+def _deadline(value: Value) -> dict[str, object]:
+    if not isinstance(value, dict):
+        return dict.fromkeys(("deadline", *DEADLINE))
+    return {
+        "deadline": dumps(value),
+        "due": value.get("due"),
+        "due_from": value.get("start"),
+        "kind": value.get("kind"),
+        "precision": value.get("precision"),
+    }
+
+
+def _from_text(value: object) -> Value:
+    return loads(cast(str, value))
+
+
+def _from_number(value: object) -> Value:
+    return number(cast(float, value))
+
+
+readers: dict[str, Callable[[object], Value]] = {
+    **dict.fromkeys(("deadline", *LISTS), _from_text),
+    **dict.fromkeys(NUMBERS, _from_number),
+}
