@@ -23,7 +23,7 @@ def row(number: int, title: str | None = PORTAL, id: int | None = None, parent_r
 
 
 def task(number: int, title: str | None = PORTAL, **said: Value) -> Task:
-    return Task(number, 1, row(0, title, **said).values)
+    return Task(number, 1, row(0, title, None, None, **said).values)
 
 
 def pairs(matches: Matches) -> dict[int, int | None]:
