@@ -15,7 +15,7 @@ assembly.prepare(Path(__file__).resolve())
 
 app = st.App(
     ROOT / "cds_tracker" / "ui" / "shell.py",
-    routes=assembly.routes(),
+    routes=[*assembly.routes()],
     middleware=assembly.middleware(),
     lifespan=assembly.lifespan,
     on_script_error=failures.on_script_error,

@@ -4,7 +4,8 @@ Its address and headers are free, so that it can lie about them.
 """
 
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 60.0
 
@@ -38,27 +40,15 @@ class Tab:
         self.connection = connection
 
     @classmethod
-    def open(cls, url: str, *, origin: str | None = "own", headers: Mapping[str, str] | None = None) -> Self:
+    @contextmanager
+    def open(cls, url: str, *, origin: str | None = "own") -> Iterator[Self]:
         """Connect as a page of this server would; ``origin`` is what the Origin header says, ``None`` leaves it out."""
         stated = url if origin == "own" else origin
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        protocols = ["streamlit", xsrf(url)]
-        connection = connect(
-            address,
-            origin=stated,  # type: ignore[arg-type]
-            subprotocols=protocols,  # type: ignore[arg-type]
-            additional_headers=dict(headers or {}),
-            compression=None,
-            max_size=None,
-            proxy=None,
-        )
-        return cls(connection)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.connection.close()
+        protocols = [Subprotocol("streamlit"), Subprotocol(xsrf(url))]
+        given = None if stated is None else Origin(stated)
+        with connect(address, origin=given, subprotocols=protocols, compression=None, max_size=None, proxy=None) as connection:
+            yield cls(connection)
 
     def send(self, message: BackMsg) -> None:
         """Any frame, also one that no browser sends."""

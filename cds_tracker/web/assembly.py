@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import Route
 from streamlit.starlette import App
 
 from cds_tracker import settings
 from cds_tracker.store.migrating import migrate
 from cds_tracker.style.words import LANGUAGES, Words
+from cds_tracker.ui.menu import DEFAULT
 from cds_tracker.web import assets, configuration, health, warmup
 from cds_tracker.web.bundle import CompressedBundle
 from cds_tracker.web.doors import Doors
@@ -43,7 +44,7 @@ def speak() -> None:
         log.propagate = False
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Our own routes beside Streamlit's."""
     return [*health.routes(), *assets.routes()]
 
@@ -52,10 +53,11 @@ def middleware() -> list[Middleware]:
     """What every request passes, outermost first."""
     shells = {language: shell(streamlit_index(), Words(language)) for language in LANGUAGES}
     html = {language: text.encode() for language, text in shells.items()}
+    own = frozenset(route.path for route in routes())
     return [
         Middleware(SecurityHeaders, policy=policy("".join(shells.values()))),
         Middleware(LoopbackGate, refusal=Words(LANGUAGES[0])("web.loopback_only")),
-        Middleware(Doors, shells=html, default=LANGUAGES[0]),
+        Middleware(Doors, shells=html, default=LANGUAGES[0], own=own, home=f"/{DEFAULT.slug}"),
         Middleware(CompressedBundle),
         Middleware(FrameFilter),
     ]

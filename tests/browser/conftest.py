@@ -1,6 +1,8 @@
 """A real Chromium before the real server. Every page is watched: nothing foreign, nothing refused, nothing broken."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.serving import Served, serving
+from tests.browser.serving import CHECKOUT, Served, serving
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -31,6 +33,34 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server on a database that holds nothing but what migrations bring."""
     with serving(tmp_path_factory.mktemp("empty")) as served:
         yield served
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of the application whose Streamlit script is the given one."""
+
+    def with_script(script: str) -> Path:
+        place = tmp_path / "checkout"
+        for part in ("cds_tracker", ".streamlit"):
+            shutil.copytree(CHECKOUT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(CHECKOUT / "dashboard.py", place)
+        (place / "cds_tracker" / "ui" / "shell.py").write_text(script, encoding="utf-8")
+        return place
+
+    return with_script
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Starts servers that stay until the pages before them are closed: ``start(launcher, checkout=…, VARIABLE=…)``."""
+    with ExitStack() as running:
+
+        def server(launcher: str = "serve", checkout: Path = CHECKOUT, **variables: str) -> Served:
+            folder = tmp_path / f"data-{len(list(tmp_path.iterdir()))}"
+            folder.mkdir()
+            return running.enter_context(serving(folder, launcher, checkout, **variables))
+
+        yield server
 
 
 class Watch:
@@ -67,7 +97,7 @@ class Watch:
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, start: Callable[..., Served]) -> Iterator[Callable[..., Page]]:
     """Opens watched pages of any size, language and colour scheme; fails at the end on anything that went wrong."""
     contexts: list[tuple[BrowserContext, Watch]] = []
 

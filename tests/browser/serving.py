@@ -14,11 +14,13 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0  # seconds until the port answers
-LAUNCHERS: Mapping[str, list[str]] = {
+COMMANDS: Mapping[str, list[str]] = {
     "serve": ["-m", "cds_tracker.cli.serving", "--port", "{port}"],
+    "open to all": ["-m", "uvicorn", "dashboard:app", "--host", "0.0.0.0", "--port", "{port}"],
     "uvicorn": ["-m", "uvicorn", "dashboard:app", "--port", "{port}"],
     "streamlit": ["-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}"],
 }
+LAUNCHERS = ("serve", "uvicorn", "streamlit")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,8 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
 def serving(data_dir: Path, launcher: str = "serve", checkout: Path = CHECKOUT, **variables: str) -> Iterator[Served]:
     """Start, wait until it is healthy, and stop."""
     port = free_port()
-    command = [sys.executable, *(part.format(port=port) for part in LAUNCHERS[launcher])]
-    served = Served(f"http://127.0.0.1:{port}", port, data_dir / f"{launcher}-{port}.log", data_dir)
+    command = [sys.executable, *(part.format(port=port) for part in COMMANDS[launcher])]
+    served = Served(f"http://127.0.0.1:{port}", port, data_dir / f"server-{port}.log", data_dir)
     with served.log.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             command, cwd=checkout, env=environment(data_dir, **variables), stdout=log, stderr=subprocess.STDOUT
