@@ -90,7 +90,7 @@ def _judge(folded: str, parts: list[Part], rest: str, year: int | None, inclusiv
     flags = {"year_assumed"} if assumed else set()
     if words.ROUGHLY.search(folded):
         flags.add("vague")
-    if re.search(r"\d", rest) or words.REPORTED.search(folded):
+    if re.search(r"\d", words.ORDINAL.sub("", rest)) or words.REPORTED.search(folded):
         flags.add("ambiguous")
     points = _points(filled, rest)
     if words.EXTENDED.search(folded):

@@ -36,10 +36,11 @@ RECURRING = re.compile(
     r"\bthuong xuien\b|\blien tuc\b|\bdinh ki\b|\btro di\b|\bve sau\b"
     r"|(?<!ngan )(?<!khach )\b(?:hang|moi) (?:ngai|tuan|thang|qui|nam|ki|6 thang|nua nam)\b"
     r"|\blan ?/ ?(?:nam|qui|thang|tuan)\b|\b(?:nam|qui|thang|tuan) ?/ ?lan\b"
-    r"|(?:\A|\b(?:nhung|cac|va) )(?:nam|qui|thang|ki) (?:tiep|ke tiep|sau)\b"
+    r"|(?:\A|\bva )nam (?:ke )?tiep\b|\b(?:nhung|cac) (?:nam|qui|thang|ki) (?:tiep|ke tiep|sau)\b"
 )
 CONDITIONAL = re.compile(
-    r"\bsau\b(?! thang (?:dau|cuoi))|\bke tu\b|\btui\b(?! nhien)|\bphu thuoc\b|\bdot xuat\b|\bchua (?:xac dinh|ro)\b"
+    r"\bsau khi\b|(?<!nam )(?<!qui )(?<!thang )\bsau\b(?! thang (?:dau|cuoi))"
+    r"|\bke tu\b|\btui\b(?! nhien)|\bphu thuoc\b|\bdot xuat\b|\bchua (?:xac dinh|ro)\b"
     r"|\btheo (?:dung )?(?:tien do|lo trinh|chi dao|ke hoach|ieu cau)\b"
     r"|\b(?:truoc|ngai|den|cho den) khi\b|\bkhi (?:co|duoc|luat|nghi|hoan thanh|phat sinh|van ban|cap|bo|chinh phu)\b"
     r"|\btrong (?:thoi han |thoi gian |vong )?\d{1,3} (?:ngai|tuan|thang|nam)\b(?! (?:dau|cuoi|\d))"
@@ -47,8 +48,10 @@ CONDITIONAL = re.compile(
 ACCORDING = re.compile(r"\btheo\b")  # a condition where no date stands beside it
 REPORTED = re.compile(r"\bda (?:hoan thanh|ban hanh|trinh|xong)\b")
 EXTENDED = re.compile(r"\bgia han\b|\bdieu chinh\b|\blui (?:han|den|sang)\b|\b(?:han|moc) cu\b")
-BEFORE = re.compile(r"\btruoc(?: thoi han| han| thoi diem| moc)?\s*[:(]?\s*\Z")
-FROM = re.compile(r"(?:\b(?:bat dau|khoi cong)(?: tu)?|(?<!dau )(?<!thu )\btu|\bsau)(?: khoang)?\s*[:(]?\s*\Z")
+BEFORE = re.compile(r"\btruoc(?: thoi han| han| thoi diem| moc)?(?: ngai| thang| nam)?\s*[:(]?\s*\Z")
+FROM = re.compile(
+    r"(?:\b(?:bat dau|khoi cong)(?: tu)?|(?<!dau )(?<!thu )\btu|\bsau)(?: khoang)?(?: ngai| thang| nam)?\s*[:(]?\s*\Z"
+)
 FORMER = re.compile(r"\b(?:han cu|moc cu|ban dau|thai cho|thai vi)\s*[:(]?\s*(?:la|den)?\s*\Z")
 OR = re.compile(r"\bhoac\b|\A\s*hai\s*\Z")
 TO = re.compile(r"\A[\s,]*(?:-|(?:cho )?(?:den|toi)\b)\s*(?:het|cuoi|truoc|giua|dau)?\s*\Z")
@@ -59,6 +62,7 @@ ROUGHLY = re.compile(r"\bkhoang\b")
 OTHER_YEAR = re.compile(r"\bnam (?:truoc|sau|nai|toi|ngoai|ke|tiep)\b")
 LUNAR = re.compile(r"\bam lich\b")
 DURATION = re.compile(r"\b(?:them|gia han|keo dai|lui) \d{1,3} (?:thang|ngai|tuan|nam)\b")
+ORDINAL = re.compile(r"\b(?:lan|giai doan|dot|buoc|ki hop|phu luc|muc) (?:thu )?\d{1,2}\b")
 UNCONSUMED = re.compile(r"\b(?:qui|thang)\b|(?<!thuong )(?<!trung )(?<!ha )\btuan\b|\b(?:qui|q)\d|\d\s?[/.\-]\s?\d")
 START_OF_PART = re.compile(r"\b(?<!bat )(?<!ban )(?P<part>dau|giua|cuoi|thuong tuan|trung tuan|ha tuan)(?: cua)?\s*\Z")
 
