@@ -1,34 +1,31 @@
-""".ods and .xlsb by calamine, only ever in the reading process: it can take the whole process down.
+""".ods, .xlsb and the .xls that xlrd gives up, by calamine. Only ever in the reading process: it can take it down.
 
 It keeps values alone; what it drops (errors, formats, what is hidden, in .ods merges) is said in a warning.
 """
 
 import datetime
 import io
+from collections.abc import Callable
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.sniffing import Zipped
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, Scalar, SheetInfo, Workbook
 
 
-def open_by_calamine(data: bytes, form: Zipped, limits: Limits) -> Workbook:
+def open_by_calamine(data: bytes, form: str, limits: Limits) -> Workbook:
     """The workbook. Raises ``Refused``, with the advice to save it as .xlsx, where calamine gives up."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused("form_unreadable", advice=True, form=form.value) from error
+    book = _tried(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)), form)
     return CalamineBook(book, form, limits)
 
 
 class CalamineBook(Workbook):
     """An opened .ods or .xlsb."""
 
-    def __init__(self, book: Any, form: Zipped, limits: Limits) -> None:
+    def __init__(self, book: Any, form: str, limits: Limits) -> None:
         self._book = book
         self._form = form
         self._limits = limits
@@ -36,15 +33,12 @@ class CalamineBook(Workbook):
         self.sheets = tuple(SheetInfo(sheet.name, sheet.visible is SheetVisibleEnum.Visible) for sheet in listed)
         if sum(sheet.visible for sheet in self.sheets) > limits.visible_sheets:
             raise Refused("too_many_sheets", limit=limits.visible_sheets)
-        self.warnings = (Problem("form_read_in_part", Severity.WARNING, values={"form": form.value}),)
+        self.warnings = (Problem("form_read_in_part", Severity.WARNING, values={"form": form}),)
 
     def grid(self, name: str) -> Grid:
         if all(sheet.name != name for sheet in self.sheets):
             raise KeyError(name)
-        try:
-            sheet = self._book.get_sheet_by_name(name)
-        except (CalamineError, OSError, ValueError) as error:
-            raise Refused("form_unreadable", advice=True, sheet=name, form=self._form.value) from error
+        sheet = _tried(lambda: self._book.get_sheet_by_name(name), self._form)
         left = (sheet.start or (0, 0))[1]  # rows come from the first one on, columns from the first one used
         rows = []
         for number, values in enumerate(sheet.iter_rows(), 1):
@@ -59,6 +53,15 @@ class CalamineBook(Workbook):
                     raise Refused("too_many_rows", limit=self._limits.rows)
         merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or []]
         return Grid(name, rows, merges[: self._limits.merges])
+
+
+def _tried(read: Callable[[], Any], form: str) -> Any:
+    try:
+        return read()
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # its panics are no Exceptions
+        raise Refused("form_unreadable", advice=True, form=form) from error
 
 
 def _scalar(value: Any) -> Scalar:

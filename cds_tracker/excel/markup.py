@@ -28,14 +28,20 @@ def new_parser(start: Start, end: End | None = None, text: Text | None = None) -
         parser.CharacterDataHandler = text
 
     def root(name: str, attributes: list[str]) -> None:
-        if ":" in name:
-            parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+        prefix, colon, local = name.rpartition(":")
+        if colon:
+            width = len(prefix) + 1
+
+            def bare(name: str) -> str:  # only the root's own prefix: <xm:f> of an extension is no <x:f>
+                return name[width:] if name.startswith(prefix + ":") else name
+
+            parser.StartElementHandler = lambda name, attributes: start(bare(name), attributes)
             if end is not None:
-                parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+                parser.EndElementHandler = lambda name: end(bare(name))
         else:
             parser.StartElementHandler = start
             parser.EndElementHandler = end
-        start(name.rpartition(":")[2], attributes)
+        start(local, attributes)
 
     parser.StartElementHandler = root
     return parser

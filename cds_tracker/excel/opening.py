@@ -19,7 +19,7 @@ _REFUSED = {
 }
 _NEEDED = {
     Form.ENCRYPTED: ("cds_tracker.excel.decryption",),
-    Form.XLS: ("cds_tracker.excel.xls", "cds_tracker.excel.decryption"),
+    Form.XLS: ("cds_tracker.excel.xls", "cds_tracker.excel.decryption", "cds_tracker.excel.calamine"),
     Form.ZIP: ("cds_tracker.excel.calamine",),
     Form.TEXT: ("cds_tracker.excel.text_files",),
 }
@@ -52,9 +52,7 @@ def open_workbook(
     if form is Form.ZIP:
         return _zipped(data, limits, progress)
     if form is Form.XLS:
-        from cds_tracker.excel.xls import open_xls
-
-        return open_xls(data, limits, password)
+        return _xls(data, limits, password)
     from cds_tracker.excel.text_files import open_text
 
     return open_text(data, name, limits)
@@ -69,4 +67,17 @@ def _zipped(data: bytes, limits: Limits, progress: Progress | None) -> Workbook:
         raise Refused("not_a_workbook")
     from cds_tracker.excel.calamine import open_by_calamine
 
-    return open_by_calamine(data, form, limits)
+    return open_by_calamine(data, form.value, limits)
+
+
+def _xls(data: bytes, limits: Limits, password: str | None) -> Workbook:
+    """By xlrd, which keeps everything; where it gives up calamine may still give the values."""
+    from cds_tracker.excel.calamine import open_by_calamine
+    from cds_tracker.excel.xls import open_xls
+
+    try:
+        return open_xls(data, limits, password)
+    except Refused as refused:
+        if refused.code != "xls_unreadable":
+            raise
+    return open_by_calamine(data, "xls", limits)

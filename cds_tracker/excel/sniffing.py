@@ -7,6 +7,7 @@ from cds_tracker.excel.package import Package
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__substg1.0")
 _HEAD = 4_096
 
 
@@ -59,7 +60,7 @@ def zipped_form(package: Package) -> Zipped:
 def _ole_form(data: bytes) -> Form:
     if _utf16("EncryptedPackage") in data:
         return Form.ENCRYPTED
-    return Form.XLS if _utf16("Workbook") in data or _utf16("Book") in data else Form.OTHER_OLE
+    return Form.OTHER_OLE if any(_utf16(stream) in data for stream in _OTHER_STREAMS) else Form.XLS
 
 
 def _text_form(data: bytes) -> Form:

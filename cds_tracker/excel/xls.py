@@ -21,6 +21,8 @@ def open_xls(data: bytes, limits: Limits, password: str | None = None) -> Workbo
     try:
         book = _opened(data)
     except xlrd.XLRDError as error:
+        if "find workbook" in str(error).lower():
+            raise Refused("not_a_workbook") from error
         if "encrypted" not in str(error).lower():
             raise Refused("xls_unreadable", advice=True) from error
         book = _opened(decrypted(data, password))

@@ -54,7 +54,8 @@ def with_part(name: str, content: str | bytes) -> bytes:
             Outcome.REJECT_WITH_ADVICE,
         ),
         (b"PK\x03\x04" + b"\x14\0" * 40, "damaged_file", Outcome.REJECT),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not_a_workbook", Outcome.REJECT),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "form_unreadable", Outcome.REJECT_WITH_ADVICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "not_a_workbook", Outcome.REJECT),
     ],
 )  # fmt: skip
 def test_what_is_no_workbook_is_known_by_its_content(data: bytes, code: str, outcome: Outcome) -> None:
@@ -243,7 +244,8 @@ def test_any_change_of_bytes_gives_rows_or_a_refusal(data: bytes, changes: list[
 
 
 PIECES = st.sampled_from(
-    """<c r="A1">|<c>|<c r="B1" t="s">|<c r="C1" t="str">|<c s="1">|<v>|</v>|<v/>|0|1e999|&amp;|</c>|<f>|</f>|<f/>|<is>|</is>|<t>|</t>
+    """<c r="A1">|<c>|<c r="B1" t="s">|<c r="C1" t="str">|<c s="1">|<v>|</v>|<v/>|0|1e999|&amp;|</c>
+    <f>|</f>|<f/>|<is>|</is>|<t>|</t>
     <row r="2">|<row>|</row>|<!-- -->|<![CDATA[5]]>| |<rPh>|</rPh>|<mergeCell ref="A1:B2"/>|<mergeCell ref="x"/>|<row r="x">
     <col min="1" max="99999" hidden="1"/>|<hyperlink ref="A1" r:id="q"/>|<c r="A1" t="e"><v>#REF!</v></c>|<c r="D1"><v>4</v></c>
     <c r="E1" t="inlineStr"><is><t>e</t></is></c>|<c r="F1" t="str"><v>f</v></c>|<c r="A7"><f/><v/></c>""".replace(

@@ -169,7 +169,8 @@ def test_elements_may_carry_a_prefix() -> None:
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>0</x:v></x:c>'
         '<x:c r="B1" t="inlineStr"><x:is><x:t> a</x:t></x:is></x:c><x:c r="C1" t="str"><x:v> b</x:v></x:c></x:row>'
         "</x:sheetData>"
-        '<x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells></x:worksheet>'
+        '<x:mergeCells><x:mergeCell ref="A1:A2"/></x:mergeCells>'
+        '<x:extLst><x:ext xmlns:xm="urn:m"><xm:f>Danh_muc!A1:A9</xm:f></x:ext></x:extLst></x:worksheet>'
     )
     plain["xl/sharedStrings.xml"] = f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>Nhiệm vụ</x:t></x:si></x:sst>'
     grid = first_grid(zipped(plain))
