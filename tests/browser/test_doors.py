@@ -242,3 +242,23 @@ def test_text_is_set_in_our_own_font(start: Callable[..., Served], checkout: Cal
     page.wait_for_function("[...document.fonts].some(f => f.family.includes('Be Vietnam Pro') && f.status === 'loaded')")
     family = page.get_by_role("heading", name="Xin chào").evaluate("heading => getComputedStyle(heading).fontFamily")
     assert family.startswith('"Be Vietnam Pro"')
+
+
+FILES = """
+import streamlit as st
+
+given = st.file_uploader("Tệp", type=["xlsx"])
+st.markdown(f"Đã nhận {given.size if given else 0} byte")
+st.download_button("Tải về", b"noi dung", "mau.txt")
+"""
+
+
+def test_files_come_in_and_go_out(start: Callable[..., Served], checkout: Callable[[str], Path], page: Page) -> None:
+    page.goto(start(checkout=checkout(FILES)).url)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "bảng.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 70_000}
+    )
+    expect(page.get_by_text("Đã nhận 70000 byte")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải về").click()
+    assert download.value.path().read_bytes() == b"noi dung"
