@@ -27,7 +27,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A task on the time axis. ``start`` is ``None`` where nothing says when it starts: then only its end is known."""
+    """A task on the time axis. ``start`` is ``None`` where nothing says when it starts: then only its end is known.
+    ``assumed``: it starts with the plan, for want of a start of its own."""
 
     id: int
     title: str
@@ -39,6 +40,7 @@ class Span:
     due_soon: bool
     days_left: int
     deadline_text: str | None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,17 @@ def months(frame: pd.DataFrame, filters: Filters, registry: Registry) -> dict[st
     return filled | ({None: rows[None]} if None in rows else {})
 
 
-def spans(frame: pd.DataFrame, filters: Filters, registry: Registry, size: int = 60) -> tuple[tuple[Span, ...], int]:
-    """The tasks that have a due day, the first due first, at most ``size`` of them; and how many there are in all."""
+def spans(
+    frame: pd.DataFrame, filters: Filters, registry: Registry, since: date | None = None, size: int = 60
+) -> tuple[tuple[Span, ...], int]:
+    """The tasks that have a due day, the first due first, at most ``size`` of them; and how many there are in all.
+
+    ``since`` is the plan's own day: where a task's start is unknown, it is taken to start with the plan.
+    """
     left = apply(frame, replace(filters, parts=False), registry)
     dated = left[~np.isnat(left["due"].to_numpy())]
     shown = dated.sort_values(["due", "position"], kind="stable").head(size)
-    return tuple(_span(row) for row in records(shown)), len(dated)
+    return tuple(_span(row, since) for row in records(shown)), len(dated)
 
 
 def calendar(frame: pd.DataFrame, filters: Filters, registry: Registry, month: str) -> tuple[Day, ...]:
@@ -133,19 +140,23 @@ def _within(chosen: str | None, period: str) -> str:
     return period if mine[0] <= other[0] and other[1] <= mine[1] else NONE
 
 
-def _span(found: Record) -> Span:
+def _span(found: Record, since: date | None) -> Span:
+    due: date = found["due"].date()
+    start = _date(found["start"])
+    assumed = start is None and since is not None and since < due
     done_on = _date(found["completed_on"]) or _date(found["done_since"])
     return Span(
         id=found["id"],
         title=found["title"] or "",
         lead_names=found["lead_names"],
-        start=_date(found["start"]),
-        due=found["due"].date(),
+        start=since if assumed else start,
+        due=due,
         done_on=done_on if found["status"] == "done" else None,
         bucket=found["bucket"],
         due_soon=bool(found["due_soon"]),
         days_left=int(found["days_left"]),
         deadline_text=found["deadline_text"],
+        assumed=assumed,
     )
 
 
