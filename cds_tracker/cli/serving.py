@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.store.database import connect
+from cds_tracker.store.migrating import is_current, migrate
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import server
 
@@ -22,8 +25,9 @@ def serve(
     words = Words(lang)
     try:
         listening = server.bind(host, port)
+        make_current(settings.load().database_url)
     except TrackerError as error:
-        typer.echo(words(f"web.{error.key}", **error.values), err=True)
+        typer.echo(refusal(error, words), err=True)
         raise typer.Exit(REFUSED) from None
 
     def announce(address: str) -> None:
@@ -33,6 +37,24 @@ def serve(
 
     if not server.run(listening, announce):
         raise typer.Exit(REFUSED)
+
+
+def make_current(url: str) -> None:
+    """Migrate before the server starts, so that an obstacle is one sentence and no traceback."""
+    database = connect(url)
+    try:
+        is_current(database)  # a look first: what stands in the way of reading is told in words
+        migrate(database)
+    finally:
+        database.close()
+
+
+def refusal(error: TrackerError, words: Words) -> str:
+    """What stood in the way, in words: an obstacle of serving, else one that any command may meet."""
+    for key in (f"web.{error.key}", f"error.{error.key}"):
+        if words.has(key):
+            return words(key, **error.values)
+    return str(error)
 
 
 if __name__ == "__main__":

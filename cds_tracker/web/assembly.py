@@ -72,4 +72,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, health.database())
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
-    yield
+    try:
+        yield
+    finally:
+        health.database().close()

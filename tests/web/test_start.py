@@ -90,3 +90,11 @@ def test_serve_refuses_with_exit_code_2_and_says_why(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "--host 127.0.0.1" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_serve_says_in_one_line_that_the_database_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "cds.db").write_bytes(b"this is no database at all, but it is long enough to look like a file" * 20)
+    command = [sys.executable, "-m", "cds_tracker.cli.serving", "--port", "0"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=environment(tmp_path), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
