@@ -78,11 +78,15 @@ def _text_form(data: bytes) -> Form:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Control characters that no text has; every second byte being zero is UTF-16 without its mark."""
-    zeros = head.count(0)
-    if zeros and not (head[1::2].count(0) > len(head) // 5 and zeros < len(head) * 0.6):
-        return True
-    return sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32))) > len(head) // 500
+    """Control characters that no text has, also when it is read as UTF-16 without its mark."""
+    if 0 in head:
+        whole = head[: len(head) // 2 * 2]
+        return all(_controls(whole.decode(encoding, "replace")) for encoding in ("utf-16-le", "utf-16-be"))
+    return _controls(head.decode("latin-1")) > len(head) // 500
+
+
+def _controls(text: str) -> int:
+    return sum(text.count(chr(code)) for code in (*range(9), *range(14, 27), *range(28, 32), 0xFFFD))
 
 
 def _utf16(text: str) -> bytes:
