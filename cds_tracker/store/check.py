@@ -50,13 +50,14 @@ def _tasks(connection: Connection) -> Iterator[str]:
     applied = (proposal.c.state == "applied", change.c.subject == "task", change.c.stale.is_(False))
     query = select(*columns).join(proposal, proposal.c.id == change.c.proposal).where(*applied)
     ledger = connection.execute(query.order_by(proposal.c.revision, change.c.seq))
-    entries = (
-        Entry(row[0], row[1], date.fromisoformat(row[2]), Change(row[3], row[4], loads(row[5]), loads(row[6]))) for row in ledger
+    rebuilt = replay(
+        Entry(of, taken, date.fromisoformat(day), Change(number, name, loads(before), loads(after)))
+        for of, taken, day, number, name, before, after in ledger
     )
-    rebuilt = replay(entries)
     derived = select(task.c.id, task.c.done_since, task.c.created_on, task.c.plan)
     held = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(derived)}
-    stored = {one.id: one for number in set(connection.execute(select(plan.c.id)).scalars()) for one in tasks.current(connection, number)}
+    numbers = list(connection.execute(select(plan.c.id)).scalars())
+    stored = {one.id: one for of in numbers for one in tasks.current(connection, of)}
     for number in sorted(held.keys() - rebuilt.keys()):
         yield f"task {number}: is not in the ledger"
     for number, one in rebuilt.items():

@@ -44,12 +44,13 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying came to: its revision, how many changes are in, which were left out."""
+    """What applying came to: its revision, how many changes are in, which were left out, the tasks that it created."""
 
     proposal: int
     revision: int
     applied: int
     stale: tuple[Stale, ...] = ()
+    created: tuple[int, ...] = ()
 
 
 def submit(connection: Connection, draft: Draft) -> int:
@@ -89,7 +90,7 @@ def apply(connection: Connection, number: int, by: str) -> Applied:
     kept = [one for one in changes if (one.task, one.field) not in left_out]
     revision = ledger.seal(connection, number, by, found["kind"])
     applying.write(connection, found["plan"], kept, found["effective_on"])
-    return Applied(number, revision, len(kept), tuple(stale))
+    return Applied(number, revision, len(kept), tuple(stale), _created(changes))
 
 
 def reject(connection: Connection, number: int, by: str) -> None:
@@ -115,7 +116,12 @@ def known(connection: Connection, plan: int, fingerprint: str, effective_on: str
 
 def _already(connection: Connection, number: int, revision: int) -> Applied:
     stale = tuple(Stale(one, None) for one in saved(connection, number, stale=True))
-    return Applied(number, revision, len(saved(connection, number)), stale)
+    changes = saved(connection, number)
+    return Applied(number, revision, len(changes), stale, _created(changes))
+
+
+def _created(changes: Sequence[Change]) -> tuple[int, ...]:
+    return tuple(one.task for one in changes if one.field == CREATED)
 
 
 def _leave_out(connection: Connection, number: int, stale: Sequence[Stale]) -> None:

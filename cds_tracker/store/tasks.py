@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, select
 
+from cds_tracker.domain.changes import CREATED
 from cds_tracker.domain.plan import TaskRows
 from cds_tracker.domain.task import FIELDS, LISTS, Status, Task
 from cds_tracker.store import past, plans, task_columns
 from cds_tracker.store.canonical import as_mapping, as_tuple
 from cds_tracker.store.past import Moment, Undone
-from cds_tracker.store.tables import task
+from cds_tracker.store.tables import change, proposal, task
 from cds_tracker.store.task_columns import COLUMNS, NUMBERS
 
 LOADED = ("id", "plan", "position", *FIELDS, "done_since", "created_on", *task_columns.DEADLINE, "parent_id")
@@ -36,6 +37,13 @@ def some(connection: Connection, numbers: Iterable[int]) -> dict[int, Task]:
         for row in connection.execute(select(*columns).where(task.c.id.in_(chunk))):
             found[row[0]] = Task(row[0], row[1], task_columns.values(row, COLUMNS))
     return found
+
+
+def origins(connection: Connection, plan: int) -> dict[int, str]:
+    """The sheet that each task of the plan came from."""
+    created = (change.c.field == CREATED, change.c.subject == "task", proposal.c.plan == plan, proposal.c.state == "applied")
+    query = select(change.c.subject_id, change.c.sheet).join(proposal, proposal.c.id == change.c.proposal).where(*created)
+    return {number: sheet for number, sheet in connection.execute(query) if sheet}
 
 
 def plan_of(connection: Connection, number: int) -> int | None:

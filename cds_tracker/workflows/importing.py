@@ -1,0 +1,94 @@
+"""A file into a plan: previewed, submitted, applied. Page and command line take the same stairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.reading import Problem, Reading, Severity
+from cds_tracker.store import plans, proposals
+from cds_tracker.store.database import Connection, Database
+from cds_tracker.store.ledger import Cause
+from cds_tracker.store.proposals import Applied, Draft, Stale
+from cds_tracker.workflows import previewing
+from cds_tracker.workflows.previewing import Accept, Preview
+
+KIND = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The plan that a file is for. ``create``: it may be new; ``issued_on``: the day from which it holds, if said."""
+
+    code: str
+    create: bool = False
+    issued_on: date | None = None
+    is_demo: bool = False
+
+
+def preview(database: Database, reading: Reading, target: Target, effective_on: date, accept: Accept | None = None) -> Preview:
+    """What the file would change. Writes nothing; a file or plan that cannot be taken is a refused preview."""
+    if reading.refused:
+        return previewing.refused(reading, None, effective_on)
+    with database.read() as connection:
+        held = plans.find(connection, target.code)
+        if held is None and not target.create:
+            unknown = Problem("plan_unknown", Severity.ERROR, value=target.code, values={"plan": target.code})
+            return previewing.refused(reading, None, effective_on, unknown)
+        plan = held or previewing.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
+        plan = replace(plan, issued_on=target.issued_on) if target.issued_on else plan
+        return previewing.compared(connection, reading, plan, held, effective_on, accept or {})
+
+
+def submit(database: Database, shown: Preview, by: str, reason: str | None = None) -> int:
+    """Save what was shown as a pending proposal: its number. A new plan is created at once."""
+    with database.write() as connection:
+        return _submit(connection, shown, by, reason)
+
+
+def apply(database: Database, number: int, by: str) -> Applied:
+    """Apply a submitted proposal; again: nothing more happens."""
+    with database.write() as connection:
+        return proposals.apply(connection, number, by)
+
+
+def reject(database: Database, number: int, by: str) -> None:
+    """Close a submitted proposal without applying it."""
+    with database.write() as connection:
+        proposals.reject(connection, number, by)
+
+
+def carry_out(database: Database, shown: Preview, by: str, reason: str | None = None) -> Applied | None:
+    """Submit and apply in one transaction. ``None``: there is nothing to write (the same file for the same day)."""
+    if not shown.writes:
+        return None
+    with database.write() as connection:
+        if not shown.changes and (not shown.reported or shown.recognised is not None):
+            _plan(connection, shown, by)
+            return None
+        return proposals.apply(connection, _submit(connection, shown, by, reason), by)
+
+
+def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
+    """The problems that changes left out at the last moment are: with what stands there and what the file says."""
+    rows = {(row.sheet, row.row): row for row in reading.rows}
+    return [previewing.overtaken(one, rows.get((one.change.sheet or "", one.change.row or 0))) for one in stale]
+
+
+def _submit(connection: Connection, shown: Preview, by: str, reason: str | None) -> int:
+    plan = _plan(connection, shown, by)
+    reading = shown.reading
+    cause = Cause(KIND, by, shown.effective_on, reason, reading.file, reading.sha256)
+    return proposals.submit(
+        connection,
+        Draft(plan.id, cause, shown.base, shown.changes, shown.reported, shown.fingerprint, shown.problems),
+    )
+
+
+def _plan(connection: Connection, shown: Preview, by: str) -> Plan:
+    """The plan as it is to be, in the database."""
+    if shown.plan is None:
+        raise ValueError("a refused preview cannot be submitted")
+    if shown.held == shown.plan:
+        return shown.plan
+    return plans.save(connection, shown.plan, Cause("plan", by, shown.effective_on, file=shown.reading.file))
