@@ -1,0 +1,46 @@
+"""In which plan, day, language and revision a page is read: the address first, else what this visitor chose before."""
+
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cds_tracker.domain.plan import Plan
+from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+OWN = ("id", "page", "sort", "ref")  # names in an address that belong to single pages
+REMEMBERED = "context"
+
+
+def today() -> date:
+    """The day in Vietnam: the only clock of the dashboard."""
+    return datetime.now(ZONE).date()
+
+
+def read(
+    query: Mapping[str, str], memory: MutableMapping[str, object], plans: Sequence[Plan], opens_on: date
+) -> tuple[Filters, dict[str, str]]:
+    """The filters with plan, day and language settled, and what was ignored in the address.
+
+    A day that is not in the address is the one chosen before, else ``opens_on``.
+    """
+    written, ignored = from_query(query, also=OWN)
+    before = memory.get(REMEMBERED)
+    if isinstance(before, Filters):
+        missing = {name: getattr(before, name) for name in CONTEXT if name not in query}
+        written = replace(written, **missing)
+    codes = [plan.code for plan in plans]
+    if written.plan not in codes:
+        if written.plan is not None and "plan" in query:
+            ignored["plan"] = written.plan
+        written = replace(written, plan=codes[0] if codes else None)
+    settled = replace(written, as_of=written.as_of or opens_on, lang=written.lang or LANGUAGES[0])
+    memory[REMEMBERED] = settled.context()
+    return settled, ignored
+
+
+def kept(query: Mapping[str, str], settled: Filters) -> dict[str, str]:
+    """What the address should say: the settled filters, and the names that belong to the page."""
+    own = {name: value for name, value in query.items() if name in OWN}
+    return {**own, **settled.to_query()}

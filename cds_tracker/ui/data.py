@@ -1,0 +1,188 @@
+"""The only caches. Every key holds the database's revision, so that nothing is ever cleared by hand.
+
+What is kept is shared between all readers: frames, figures and markup are read, never written to. A warm page asks the
+database for one number and takes everything else from here, whatever the size of the plan.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from cds_tracker import settings
+from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.units import Registry
+from cds_tracker.insights import measures, selection, trends, watch
+from cds_tracker.insights.filters import Filters
+from cds_tracker.insights.frame import build
+from cds_tracker.insights.rows import Figures
+from cds_tracker.store import areas as area_store
+from cds_tracker.store import database as databases
+from cds_tracker.store import ledger
+from cds_tracker.store import plans as plan_store
+from cds_tracker.store import tasks as task_store
+from cds_tracker.store import units as unit_store
+
+FRAMES = 6  # whole plans on a day: at a hundred thousand tasks each takes some hundred megabytes
+LISTS = 48
+DRAWN = 512
+T = TypeVar("T")
+
+
+def database() -> databases.Database:
+    """The one database of this process."""
+    return _database(settings.load().database_url)
+
+
+def revision() -> int:
+    """The present state of the database: the one question of every run."""
+    with database().read() as connection:
+        return ledger.latest(connection)
+
+
+def plans(revision: int) -> tuple[Plan, ...]:
+    """All plans, as listed."""
+    return _plans(settings.load().database_url, revision)
+
+
+def opens_on(revision: int) -> date | None:
+    """The day on which an invented plan is read; ``None``: today."""
+    return _opens_on(settings.load().database_url, revision)
+
+
+def registry(revision: int) -> Registry:
+    """The units."""
+    return _registry(settings.load().database_url, revision)
+
+
+def areas(revision: int) -> Areas:
+    """The platform areas."""
+    return _areas(settings.load().database_url, revision)
+
+
+def frame(filters: Filters, revision: int) -> pd.DataFrame:
+    """All tasks of the plan of ``filters`` on its day."""
+    day, url = _day(filters), settings.load().database_url
+    return _frame(url, filters.plan or "", revision, day.isoformat(), filters.known_at)
+
+
+def tasks(filters: Filters, revision: int) -> pd.DataFrame:
+    """The tasks that ``filters`` leaves."""
+    return kept("tasks", filters, revision, lambda: _left(frame(filters, revision), filters, revision), LISTS)
+
+
+def figures(filters: Filters, revision: int) -> Figures:
+    """The figures of the tasks that ``filters`` leaves."""
+    return kept(
+        "figures",
+        filters,
+        revision,
+        lambda: measures.figures(frame(filters, revision), filters, _day(filters), registry(revision), areas(revision)),
+    )
+
+
+def trend(filters: Filters, revision: int) -> tuple[trends.Point, ...]:
+    """The five numbers over the last thirty days."""
+
+    def load(day: date) -> pd.DataFrame:
+        on_day = replace(filters, as_of=day, parts=False)
+        whole = frame(on_day, revision) if day == filters.as_of else _load(on_day, revision)
+        return _left(whole, on_day, revision)
+
+    return kept("trend", filters, revision, lambda: trends.series(load, _day(filters)))
+
+
+def red_list(filters: Filters, revision: int) -> watch.RedList:
+    """The longest overdue of the tasks that ``filters`` leaves."""
+    return kept("red list", filters, revision, lambda: watch.red_list(frame(filters, revision), filters, registry(revision)))
+
+
+def reporting(filters: Filters, revision: int) -> tuple[watch.Reporting, ...]:
+    """What each unit has reported in the current period."""
+    return kept(
+        "reporting",
+        filters,
+        revision,
+        lambda: watch.reporting(frame(filters, revision), filters, registry(revision), _day(filters)),
+    )
+
+
+def count(filters: Filters | None, revision: int) -> int:
+    """How many tasks ``filters`` lists; none where no task can fit."""
+    return 0 if filters is None else figures(filters, revision).counts.total
+
+
+def kept(name: str, filters: Filters, revision: int, make: Callable[[], T], most: int = DRAWN) -> T:
+    """What ``make`` makes, made once for these filters and this revision; ``name`` tells what it is.
+
+    ``make`` may depend on nothing else: the reader's language stands in ``filters``.
+    """
+    keep = _lists if most == LISTS else _drawn
+    query = "&".join(f"{key}={value}" for key, value in filters.to_query().items())
+    return keep(name, query, revision, settings.load().database_url, make)  # type: ignore[return-value]
+
+
+def _left(whole: pd.DataFrame, filters: Filters, revision: int) -> pd.DataFrame:
+    return selection.apply(whole, filters, registry(revision))
+
+
+def _day(filters: Filters) -> date:
+    if filters.as_of is None:
+        raise ValueError("a day must be settled before figures are asked for")
+    return filters.as_of
+
+
+def _load(filters: Filters, revision: int) -> pd.DataFrame:
+    plan = next(plan for plan in plans(revision) if plan.code == filters.plan)
+    with database().read() as connection:
+        rows = task_store.load(connection, plan.id, _day(filters), filters.known_at)
+        as_known = plan_store.get(connection, plan.id, filters.known_at) or plan
+    return build(rows, as_known, registry(revision), areas(revision), _day(filters))
+
+
+@st.cache_resource(show_spinner=False)
+def _database(url: str) -> databases.Database:
+    return databases.connect(url)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _plans(url: str, revision: int) -> tuple[Plan, ...]:
+    with database().read() as connection:
+        return tuple(plan_store.listed(connection))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opens_on(url: str, revision: int) -> date | None:
+    with database().read() as connection:
+        return plan_store.demo_day(connection)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _registry(url: str, revision: int) -> Registry:
+    with database().read() as connection:
+        return unit_store.load(connection)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _areas(url: str, revision: int) -> Areas:
+    with database().read() as connection:
+        return area_store.load(connection)
+
+
+@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+def _frame(url: str, plan: str, revision: int, as_of: str, known_at: int | None) -> pd.DataFrame:
+    return _load(Filters(plan=plan, as_of=date.fromisoformat(as_of), known_at=known_at), revision)
+
+
+@st.cache_resource(max_entries=LISTS, show_spinner=False)
+def _lists(name: str, query: str, revision: int, url: str, _make: Callable[[], object]) -> object:
+    return _make()
+
+
+@st.cache_resource(max_entries=DRAWN, show_spinner=False)
+def _drawn(name: str, query: str, revision: int, url: str, _make: Callable[[], object]) -> object:
+    return _make()
