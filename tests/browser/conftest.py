@@ -1,6 +1,8 @@
 """A real Chromium before the real server. Every page is watched: nothing foreign, nothing refused, nothing broken."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.serving import CHECKOUT, Served, serving
+from tests.browser.serving import CHECKOUT, Served, environment, serving
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -32,6 +34,15 @@ def browser() -> Iterator[Browser]:
 def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server on a database that holds nothing but what migrations bring."""
     with serving(tmp_path_factory.mktemp("empty")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server on the demo plan, as `make run` shows it."""
+    folder = tmp_path_factory.mktemp("demo")
+    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=environment(folder), check=True)
+    with serving(folder) as served:
         yield served
 
 
