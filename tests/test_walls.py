@@ -34,6 +34,8 @@ HOMES: dict[str, set[str]] = {
     "python_calamine": {"excel", "reports"},
     "xlsxwriter": {"excel", "reports"},
     "xlrd": {"excel"},
+    "rapidfuzz": {"excel"},
+    "defusedxml": {"excel"},
     "msoffcrypto": {"excel"},
     "pandas": {"insights", "ui", "reports"},  # made in insights; its values may pass through the other two
     "pyarrow": {"insights"},
