@@ -30,6 +30,7 @@ from cds_tracker.store import units as unit_store
 FRAMES = 6  # whole plans on a day: at a hundred thousand tasks each takes some hundred megabytes
 LISTS = 48
 DRAWN = 512
+FEW = 4  # readings of whole files, and what they would change
 T = TypeVar("T")
 
 
@@ -121,7 +122,7 @@ def kept(name: str, filters: Filters, revision: int, make: Callable[[], T], most
 
     ``make`` may depend on nothing else: the reader's language stands in ``filters``.
     """
-    keep = _lists if most == LISTS else _drawn
+    keep = {LISTS: _lists, FEW: _few}.get(most, _drawn)
     query = "&".join(f"{key}={value}" for key, value in filters.to_query().items())
     return keep(name, query, revision, settings.load().database_url, make)  # type: ignore[return-value]
 
@@ -185,4 +186,9 @@ def _lists(name: str, query: str, revision: int, url: str, _make: Callable[[], o
 
 @st.cache_resource(max_entries=DRAWN, show_spinner=False)
 def _drawn(name: str, query: str, revision: int, url: str, _make: Callable[[], object]) -> object:
+    return _make()
+
+
+@st.cache_resource(max_entries=FEW, show_spinner=False)
+def _few(name: str, query: str, revision: int, url: str, _make: Callable[[], object]) -> object:
     return _make()

@@ -32,11 +32,11 @@ class Staged:
     accept: Mapping[tuple[str, int], int | str] = field(default_factory=dict)
 
 
-def keep(folder: Path, staged: Staged, ref: str | None = None) -> str:
+def keep(folder: Path, staged: Staged) -> str:
     """Keep it, readable by this account alone: the reference under which it waits."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _forget_old(folder)
-    ref = ref if ref and _REF.fullmatch(ref) else secrets.token_hex(16)
+    ref = secrets.token_hex(16)
     options = {
         "plan": staged.plan,
         "effective_on": staged.effective_on.isoformat(),

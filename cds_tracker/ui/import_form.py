@@ -1,0 +1,138 @@
+"""The first step of an import: which file, for which plan, speaking for which day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from cds_tracker import excel, settings
+from cds_tracker.domain.reading import Reading
+from cds_tracker.style.formats import number
+from cds_tracker.style.sentences import sentence
+from cds_tracker.ui import data
+from cds_tracker.ui.markup import show, text
+from cds_tracker.ui.notices import notice
+from cds_tracker.ui.page import Page
+from cds_tracker.workflows import staging
+from cds_tracker.workflows.staging import Staged
+
+NEW = ""
+REFUSAL = "import_refusal"
+TYPES = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv"]
+
+
+def draw(page: Page) -> None:
+    """The form; a file that can be read goes on to the preview, another says why not."""
+    words = page.words
+    show(f'<p class="cds-sub">{text(words("importing.secrecy"))}</p>')
+    with st.container(key="import_form", width=720):
+        upload = st.file_uploader(words("importing.file"), type=TYPES, key="import_file")
+        plan, create, issued_on = _plan(page)
+        day = st.date_input(words("importing.effective_on"), page.as_of, format="DD/MM/YYYY", key="import_day", width=240)
+        refusal = _refusal(upload.file_id if upload else None)
+        options = _options(page, refusal)
+        asked = st.button(words("importing.read"), type="primary", key="import_read")
+    if not asked:
+        if refusal:
+            said = sentence(words, refusal.code, refusal.values)
+            show(notice(words("importing.refused"), said, "error"))
+        return
+    if upload is None or not plan or not isinstance(day, date):
+        show(notice(words("importing.need_file" if upload is None else "importing.need_code"), kind="warning"))
+        return
+    reading = _read(page, upload.getvalue(), upload.name, *options)
+    if reading.refused:
+        problem = reading.problems[0]
+        st.session_state[REFUSAL] = Refusal(upload.file_id, problem.code, problem.values)
+        st.rerun()
+    ref = staging.keep(folder(), Staged(reading, plan, day, create, issued_on))
+    st.query_params["ref"] = ref
+    st.rerun()
+
+
+def folder() -> Path:
+    """Where readings wait for a decision."""
+    return settings.load().data_dir / "uploads"
+
+
+def _plan(page: Page) -> tuple[str, bool, date | None]:
+    words = page.words
+    names = {plan.code: plan.title or plan.number or plan.code for plan in page.plans}
+    options = [*names, NEW]
+    chosen = st.selectbox(
+        words("importing.plan"),
+        options,
+        index=options.index(page.filters.plan) if page.filters.plan in names else 0,
+        format_func=lambda code: names.get(code, words("importing.new_plan")),
+        key="import_plan",
+    )
+    if chosen != NEW:
+        return chosen, False, None
+    code = st.text_input(
+        words("importing.plan_code"), placeholder=words("importing.plan_code_hint"), max_chars=60, key="import_code"
+    )
+    issued_on = st.date_input(
+        words("importing.plan_date"), None, format="DD/MM/YYYY", help=words("importing.plan_date_help"), key="import_issued"
+    )
+    return code.strip(), True, issued_on if isinstance(issued_on, date) else None
+
+
+def _options(page: Page, refusal: "Refusal | None") -> tuple[str, str]:
+    """The sheet (``*``: all, blank: found by itself) and the password; asked for where the last answer named them."""
+    words, sheet, password = page.words, "", ""
+    if refusal and refusal.sheets:
+        labels = {"": words("importing.sheet_auto"), "*": words("importing.all_sheets")}
+        listed = ["", "*", *refusal.sheets]
+        sheet = st.selectbox(words("importing.sheet"), listed, format_func=lambda one: labels.get(one, one), key="import_sheet")
+    if refusal and refusal.password:
+        password = st.text_input(words("importing.password"), type="password", key="import_password")
+    return sheet, password
+
+
+def _read(page: Page, content: bytes, name: str, sheet: str, password: str) -> Reading:
+    words = page.words
+    with st.spinner(words("importing.reading")):
+        bar = st.empty()
+
+        def told(done: int, total: int | None) -> None:
+            said = words("importing.reading_rows", count=number(done, page.lang))
+            bar.progress(min(1.0, done / total) if total else 0.0, said)
+
+        reading = excel.read(
+            content,
+            name,
+            registry=data.registry(page.revision),
+            areas=data.areas(page.revision),
+            sheet=sheet if sheet not in ("", "*") else None,
+            all_sheets=sheet == "*",
+            password=password or None,
+            on_progress=told,
+        )
+        bar.empty()
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file could not be taken, and what would help: one of these sheets, a password."""
+
+    upload: str
+    code: str
+    values: Mapping[str, object]
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        named = self.values.get("sheets", ())
+        return tuple(map(str, named)) if isinstance(named, (list, tuple)) else ()
+
+    @property
+    def password(self) -> bool:
+        return self.code.startswith("password")
+
+
+def _refusal(upload: str | None) -> Refusal | None:
+    """The answer to the file that is chosen, if it was refused."""
+    last = st.session_state.get(REFUSAL)
+    return last if isinstance(last, Refusal) and last.upload == upload else None
