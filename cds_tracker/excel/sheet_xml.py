@@ -56,6 +56,7 @@ class SheetXml:
         within_inline = False
         cells: dict[int, Cell] = {}
         attributes = ["r", ""]  # of the open cell, or of the last one
+        given: Cell | None = None  # made of an inline string
         met = 0
         row, row_text, row_width, hidden = 0, "0", 1, False
 
@@ -92,7 +93,7 @@ class SheetXml:
 
         def close() -> None:
             nonlocal met
-            cell: Cell | None = None
+            cell = given
             if met & _VALUE:
                 text = texts[0] if len(texts) == 1 else "".join(texts)
                 width = len(attributes)
@@ -109,15 +110,12 @@ class SheetXml:
                     cell = makers.empty_formula(style)
             met = 0
             if cell is not None:
-                put(cell)
-
-        def put(cell: Cell) -> None:
-            reference = attributes[1]
-            column = columns.get(reference[:-row_width]) if reference.endswith(row_text) else None
-            if column is None:
-                column = elsewhere(reference)
-            if column:
-                cells[column] = cell
+                reference = attributes[1]
+                column = columns.get(reference[:-row_width]) if reference.endswith(row_text) else None
+                if column is None:
+                    column = elsewhere(reference)
+                if column:
+                    cells[column] = cell
 
         def elsewhere(reference: str) -> int:
             """The column of a cell that names another row than its own, or one outside those taken (0)."""
@@ -160,16 +158,16 @@ class SheetXml:
             parser.EndElementHandler = end_of_inline
 
         def end_of_inline(tag: str) -> None:
-            nonlocal within_inline, met
+            nonlocal within_inline, met, given
             tag = tag.rpartition(":")[2]
             if tag != "is":
                 return inline.end(tag)
             within_inline, met = False, 0
             parser.CharacterDataHandler = texts.append
             parser.EndElementHandler = None
-            cell = makers.text(inline.taken(), _kind_and_style(attributes)[1])
-            if cell is not None:
-                put(cell)
+            given = makers.text(inline.taken(), _kind_and_style(attributes)[1])
+            close()
+            given = None
 
         parser: expat.XMLParserType = new_parser(start, None, texts.append)
         feed(parser, chunks)
