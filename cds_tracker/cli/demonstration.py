@@ -9,7 +9,7 @@ from cds_tracker.demo import build
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store import database as databases
 from cds_tracker.store.migrating import migrate
-from cds_tracker.style.sentences import sentence
+from cds_tracker.style.problems import refusal
 from cds_tracker.style.words import LANGUAGES, Words
 
 REFUSED = 2
@@ -26,7 +26,7 @@ def demo(
         migrate(database)
         did = build.leave(database) if remove else build.enter(database)
     except TrackerError as error:
-        typer.echo(sentence(words, error.key, error.values), err=True)
+        typer.echo(refusal(words, error), err=True)
         raise typer.Exit(REFUSED) from None
     finally:
         database.close()

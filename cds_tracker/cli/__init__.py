@@ -1,0 +1,1 @@
+"""The command line: the same workflows as the pages, for people and for other programs."""

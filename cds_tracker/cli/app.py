@@ -1,0 +1,75 @@
+"""All commands, and the one way out: exit code 0 done, 1 done with problems to look at, 2 refused or bad use."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NoReturn
+
+import typer
+
+from cds_tracker.cli import figures, importing, maintenance, reading_deadlines, tasks, units
+from cds_tracker.cli.saying import REFUSED, Voice
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.workflows.import_document import refusal
+
+# Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
+LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
+BAD_USE: type[Exception] = typer.BadParameter.__mro__[2]  # what the parser raises for every wrong argument
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the commands that these arguments may need."""
+    app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
+    app.command("import")(importing.import_file)
+    app.command("tasks")(tasks.list_tasks)
+    app.command("figures")(figures.show_figures)
+    app.command("deadline")(reading_deadlines.read_deadline)
+    app.command("migrate")(maintenance.migrate_database)
+    app.command("check")(maintenance.check_database)
+    app.add_typer(units.app, name="units")
+    for name, module in LATER.items():
+        wanted = not arguments or arguments[0] in (name, "--help")
+        if wanted and find_spec(module):
+            app.command(name)(getattr(import_module(module), name))
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    voice = Voice("en" if _language(given) == "en" else "vi", "--json" in given)
+    try:
+        code = build(given)(given, standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except TrackerError as error:
+        _refuse(voice, given, error.key, voice.refusal(error))
+    except BAD_USE as error:
+        if not voice.as_json:
+            error.show()  # type: ignore[attr-defined]
+            sys.exit(REFUSED)
+        _refuse(voice, given, "bad_use", error.format_message())  # type: ignore[attr-defined]
+    except typer.Abort:
+        sys.exit(REFUSED)
+
+
+def _refuse(voice: Voice, given: Sequence[str], code: str, message: str) -> NoReturn:
+    if voice.as_json and given[0] == "import":
+        file = next((each for each in given[1:] if not each.startswith("-")), "")
+        voice.document(refusal(file, code, message))
+    elif voice.as_json:
+        voice.document({"outcome": "reject", "error": {"code": code, "message": message}})
+    else:
+        voice.complain(message)
+    sys.exit(REFUSED)
+
+
+def _language(given: Sequence[str]) -> str:
+    for place, each in enumerate(given):
+        if each == "--lang" and place + 1 < len(given):
+            return given[place + 1]
+        if each.startswith("--lang="):
+            return each.partition("=")[2]
+    return "vi"

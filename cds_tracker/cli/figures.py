@@ -1,0 +1,51 @@
+"""``figures``: the numbers of a plan on a day."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cds_tracker.cli import surroundings
+from cds_tracker.cli.saying import Language, Voice
+from cds_tracker.insights import document, measures
+from cds_tracker.insights.filters import Filters
+from cds_tracker.insights.frame import build
+from cds_tracker.insights.rows import Figures
+from cds_tracker.store import areas, plans, tasks, units
+from cds_tracker.style import formats
+
+
+def show_figures(
+    plan: Annotated[str | None, typer.Option(help="Code of the plan (default: the only one).")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="State of this day.")] = None,
+    known_at: Annotated[int | None, typer.Option(help="As it was known at this revision.", min=0)] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Count the tasks of a plan as of a day."""
+    voice = Voice(lang, as_json)
+    with surroundings.database().read() as connection:
+        chosen = surroundings.the_plan(connection, plan)
+        day = surroundings.day_of_figures(connection, as_of)
+        registry, known = units.load(connection), areas.load(connection)
+        loaded = tasks.load(connection, chosen.id, day, known_at)
+        as_known = plans.get(connection, chosen.id, known_at) or chosen
+    frame = build(loaded, as_known, registry, known, day)
+    found = measures.figures(frame, Filters(plan=chosen.code, as_of=day, lang=lang.value), day, registry, known)
+    if as_json:
+        voice.document(document.to_json(found, voice.words))
+    else:
+        _page(voice, found)
+
+
+def _page(voice: Voice, found: Figures) -> None:
+    words, counts = voice.words, found.counts
+    voice.say("figures.heading", plan=found.plan, day=formats.day(found.as_of), total=counts.total)
+    buckets = {**counts.two_by_two, **counts.other}
+    voice.table(("state", "count"), [(words(f"states.{name}"), number) for name, number in buckets.items()])
+    for name, rate in (("official", counts.official), ("overall", counts.overall)):
+        percent = formats.percent(rate.percent, words.language)
+        voice.say(f"figures.{name}", percent=percent, numerator=rate.numerator, denominator=rate.denominator)
+    heads = ("unit", "total", "done_on_time", "done_late", "open_in_time", "open_overdue")
+    rows = [(document.unit_name(row, words), row.counts.total, *row.counts.two_by_two.values()) for row in found.by_unit]
+    voice.table(heads, rows)

@@ -1,0 +1,41 @@
+"""``migrate`` and ``check``: the database brought up to date, and compared with its ledger."""
+
+from typing import Annotated
+
+import typer
+
+from cds_tracker import settings
+from cds_tracker.cli import surroundings
+from cds_tracker.cli.saying import LOOK, Language, Voice
+from cds_tracker.store import check, ledger
+from cds_tracker.store.database import connect
+
+Lang = Annotated[Language, typer.Option(help="Language of the answer.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def migrate_database(lang: Lang = Language.vi, as_json: AsJson = False) -> None:
+    """Bring the database up to date, with the areas and units that are shipped."""
+    voice = Voice(lang, as_json)
+    with surroundings.database().read() as connection:
+        revision = ledger.latest(connection)
+    if as_json:
+        voice.document({"revision": revision})
+    else:
+        voice.say("migrated", revision=revision)
+
+
+def check_database(lang: Lang = Language.vi, as_json: AsJson = False) -> None:
+    """Check that the tasks are what the ledger says; exit code 1 with a list of what is not."""
+    voice = Voice(lang, as_json)
+    with connect(settings.load().database_url).read() as connection:
+        found = check.findings(connection)
+        revision = ledger.latest(connection)
+    if as_json:
+        voice.document({"revision": revision, "clean": not found, "findings": found})
+    else:
+        for finding in found:
+            voice.line(finding)
+        voice.say("check.found" if found else "check.clean", count=len(found), revision=revision)
+    if found:
+        raise typer.Exit(LOOK)

@@ -1,0 +1,46 @@
+"""What every command asks of its surroundings: the database, and today's date here."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from cds_tracker import settings
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.plan import Plan
+from cds_tracker.store import plans
+from cds_tracker.store.database import Connection, Database, connect
+from cds_tracker.store.migrating import migrate
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def database() -> Database:
+    """The database of the settings, brought up to date."""
+    found = connect(settings.load().database_url)
+    migrate(found)
+    return found
+
+
+def today() -> date:
+    """The day it is in Viet Nam."""
+    return datetime.now(HERE).date()
+
+
+def day(given: datetime | None) -> date:
+    """The day that an option names, else today."""
+    return given.date() if given else today()
+
+
+def day_of_figures(connection: Connection, given: datetime | None) -> date:
+    """The day that an option names, else today; the invented figures of a demo have a day of their own."""
+    return given.date() if given else plans.demo_day(connection) or today()
+
+
+def the_plan(connection: Connection, code: str | None) -> Plan:
+    """The plan of this code, or the only one."""
+    listed = plans.listed(connection)
+    found = [plan for plan in listed if code in (None, plan.code)]
+    if len(found) == 1:
+        return found[0]
+    codes = ", ".join(plan.code for plan in listed) or "–"
+    raise TrackerError("plan_not_found" if code else "plan_needed", plan=code, codes=codes)
