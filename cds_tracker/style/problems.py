@@ -1,6 +1,7 @@
 """Problems and refusals in the reader's words. Their codes stand in the files ``problems_*`` and ``errors``."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Problem
@@ -26,6 +27,7 @@ def _readable(value: object) -> object:
     return "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
 
 
+@cache
 def _keys() -> dict[str, str]:
     """Code → key, over all files that hold codes."""
     listed = texts("vi")

@@ -1,6 +1,5 @@
 """The first step of an import: which file, for which plan, speaking for which day."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from cds_tracker import excel, settings
-from cds_tracker.domain.reading import Reading
+from cds_tracker.domain.reading import Problem, Reading
 from cds_tracker.style.formats import number
-from cds_tracker.style.sentences import sentence
+from cds_tracker.style.problems import message
 from cds_tracker.ui import data
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
@@ -36,16 +35,14 @@ def draw(page: Page) -> None:
         asked = st.button(words("importing.read"), type="primary", key="import_read")
     if not asked:
         if refusal:
-            said = sentence(words, refusal.code, refusal.values)
-            show(notice(words("importing.refused"), said, "error"))
+            show(notice(words("importing.refused"), message(words, refusal.problem), "error"))
         return
     if upload is None or not plan or not isinstance(day, date):
         show(notice(words("importing.need_file" if upload is None else "importing.need_code"), kind="warning"))
         return
     reading = _read(page, upload.getvalue(), upload.name, *options)
     if reading.refused:
-        problem = reading.problems[0]
-        st.session_state[REFUSAL] = Refusal(upload.file_id, problem.code, problem.values)
+        st.session_state[REFUSAL] = Refusal(upload.file_id, reading.problems[0])
         st.rerun()
     ref = staging.keep(folder(), Staged(reading, plan, day, create, issued_on))
     st.query_params["ref"] = ref
@@ -119,17 +116,16 @@ class Refusal:
     """Why a file could not be taken, and what would help: one of these sheets, a password."""
 
     upload: str
-    code: str
-    values: Mapping[str, object]
+    problem: Problem
 
     @property
     def sheets(self) -> tuple[str, ...]:
-        named = self.values.get("sheets", ())
+        named = self.problem.values.get("sheets", ())
         return tuple(map(str, named)) if isinstance(named, (list, tuple)) else ()
 
     @property
     def password(self) -> bool:
-        return self.code.startswith("password")
+        return self.problem.code.startswith("password")
 
 
 def _refusal(upload: str | None) -> Refusal | None:

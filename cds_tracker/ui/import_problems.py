@@ -5,7 +5,7 @@ from itertools import groupby
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.style.formats import number
-from cds_tracker.style.sentences import sentence
+from cds_tracker.style.problems import message
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import block, text
 from cds_tracker.ui.notices import empty
@@ -31,7 +31,7 @@ def grouped(words: Words, problems: Sequence[Problem]) -> list[list[Problem]]:
     """Problems that say the same, together; errors first, then in the order of the file."""
 
     def said(problem: Problem) -> tuple[bool, str]:
-        return problem.severity is not Severity.ERROR, sentence(words, problem.code, problem.values)
+        return problem.severity is not Severity.ERROR, message(words, problem)
 
     first = {said(problem): place for place, problem in reversed(list(enumerate(problems)))}
     ordered = sorted(problems, key=lambda problem: (said(problem)[0], first[said(problem)]))
@@ -56,6 +56,6 @@ def _row(words: Words, group: Sequence[Problem]) -> str:
     written = " · ".join(dict.fromkeys(one.value for one in group[:3] if one.value))
     mark = f'<span class="cds-severity {kind}">{text(words(f"importing.problems.{kind}"))}</span>'
     return (
-        f"<tr><td>{mark} <b>{text(places)}</b></td><td>{text(sentence(words, problem.code, problem.values))}</td>"
+        f"<tr><td>{mark} <b>{text(places)}</b></td><td>{text(message(words, problem))}</td>"
         f'<td class="quiet"><span class="cds-clamp" title="{text(written)}">{text(written)}</span></td></tr>'
     )

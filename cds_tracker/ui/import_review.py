@@ -6,7 +6,7 @@ import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.style.formats import number
-from cds_tracker.style.sentences import sentence
+from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, import_changes, import_problems, import_understood, links
 from cds_tracker.ui.import_form import folder
 from cds_tracker.ui.markup import link, show, text
@@ -69,7 +69,7 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
     try:
         applied = importing.carry_out(data.database(), shown, page.person.name)
     except TrackerError as error:
-        st.session_state[DONE] = (ref, notice(words("importing.refused"), sentence(words, error.key, error.values), "error"))
+        st.session_state[DONE] = (ref, notice(words("importing.refused"), refusal(words, error), "error"))
         return
     staging.forget(folder(), ref)
     if applied is None:
