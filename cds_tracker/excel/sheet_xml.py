@@ -4,7 +4,6 @@ The handlers run once per element, millions of times: closures without a spare s
 next element starts, so that ends need no handler; only types in which blanks count have one.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from xml.parsers import expat
@@ -12,13 +11,11 @@ from xml.parsers import expat
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.making import Makers
 from cds_tracker.excel.markup import by_name, feed, is_on, new_parser
+from cds_tracker.excel.references import LAST_COLUMN, LAST_ROW, kind_and_style, place, placed, reference_range, whole
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.strings import TextParts
 from cds_tracker.excel.workbook import Cell, GridRow, Range, letter
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _FORMULA, _VALUE = 1, 2  # what of the open cell was met
 
 
@@ -66,7 +63,7 @@ class SheetXml:
                 if met:
                     close()
                 if not said or said[0] != "r":
-                    said = _placed(said, attributes[1], row_text)
+                    said = placed(said, attributes[1], row_text)
                 attributes = said
             elif tag == "v":
                 texts.clear()
@@ -102,10 +99,10 @@ class SheetXml:
                 elif width == 4 and attributes[2] == "s":
                     cell = numbers[attributes[3]][text]
                 else:
-                    kind, style = _kind_and_style(attributes)
+                    kind, style = kind_and_style(attributes)
                     cell = makers[kind][style][text]
             if cell is None and met & _FORMULA:
-                kind, style = _kind_and_style(attributes)
+                kind, style = kind_and_style(attributes)
                 if kind != "str" or not met & _VALUE:
                     cell = makers.empty_formula(style)
             met = 0
@@ -120,15 +117,15 @@ class SheetXml:
         def elsewhere(reference: str) -> int:
             """The column of a cell that names another row than its own, or one outside those taken (0)."""
             nonlocal row, row_text, row_width, hidden
-            place = _place(reference)
-            if place is None or place[1] > self._limits.columns:
+            found = place(reference)
+            if found is None or found[1] > self._limits.columns:
                 self._note_beyond(reference)
                 return 0
-            if place[0] != row:
+            if found[0] != row:
                 push()
-                row, row_text, hidden = place[0], str(place[0]), False
+                row, row_text, hidden = found[0], str(found[0]), False
                 row_width = len(row_text)
-            return place[1]
+            return found[1]
 
         def open_row(said: list[str]) -> None:
             nonlocal row, row_text, row_width, hidden, attributes
@@ -165,7 +162,7 @@ class SheetXml:
             within_inline, met = False, 0
             parser.CharacterDataHandler = texts.append
             parser.EndElementHandler = None
-            given = makers.text(inline.taken(), _kind_and_style(attributes)[1])
+            given = makers.text(inline.taken(), kind_and_style(attributes)[1])
             close()
             given = None
 
@@ -198,7 +195,7 @@ class SheetXml:
         elif tag == "col":
             values = by_name(said)
             if is_on(values.get("hidden")):
-                first, last = _whole(values.get("min")), _whole(values.get("max"))
+                first, last = whole(values.get("min")), whole(values.get("max"))
                 self.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
         elif tag == "hyperlink" and len(self.links) < self._limits.links:
             values = by_name(said)
@@ -214,45 +211,6 @@ class SheetXml:
             raise Refused("too_many_merges", limit=self._limits.merges)
         size = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
         (self.merges if size <= self._limits.merge_area else self.merges_ignored).append(area)
-
-
-def reference_range(reference: str) -> Range | None:
-    """``A1:C3`` or ``A1``, first corner first; ``None`` where it is neither."""
-    first, _, last = reference.partition(":")
-    one, other = _place(first), _place(last or first)
-    if one is None or other is None:
-        return None
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
-
-
-def _place(reference: str) -> tuple[int, int] | None:
-    found = _REFERENCE.fullmatch(reference.strip())
-    if found is None:
-        return None
-    column = 0
-    for character in found[1].upper():
-        column = column * 26 + ord(character) - 64
-    row = int(found[2])
-    return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
-
-
-def _placed(said: list[str], before: str, row_text: str) -> list[str]:
-    """The attributes of a cell with its reference first: its own, or else that of the column after the last cell's."""
-    values = by_name(said)
-    reference = values.pop("r", None)
-    if reference is None:
-        last = _place(before)
-        reference = f"{letter(last[1] + 1 if last else 1)}{row_text}"
-    return ["r", reference, *(word for name in ("s", "t") if name in values for word in (name, values[name]))]
-
-
-def _kind_and_style(attributes: list[str]) -> tuple[str, str]:
-    values = by_name(attributes)
-    return values.get("t", "n"), values.get("s", "0")
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 8 else 0
 
 
 def _in_order(rows: list[GridRow]) -> list[GridRow]:
