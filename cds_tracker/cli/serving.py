@@ -8,20 +8,20 @@ from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.database import connect
 from cds_tracker.store.migrating import is_current, migrate
+from cds_tracker.style import problems
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import server
 
 REFUSED = 2
-WORDS = Words(LANGUAGES[0])
 
 
 def serve(
-    host: Annotated[str, typer.Option(help=WORDS("web.help_host"))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help=WORDS("web.help_port"), min=0, max=65535)] = 8501,
-    show: Annotated[bool, typer.Option("--open", help=WORDS("web.help_open"))] = False,
-    lang: Annotated[str, typer.Option(help=WORDS("web.help_lang"))] = LANGUAGES[0],
+    host: Annotated[str, typer.Option(help="Address, on this machine only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes any free one.", min=0, max=65535)] = 8501,
+    show: Annotated[bool, typer.Option("--open", help="Also open a browser, where there is a screen.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of what is said: vi or en.")] = LANGUAGES[0],
 ) -> None:
-    """Serve until stopped. Exit code 2 where the address, the port or the start is refused."""
+    """Serve the dashboard on this machine until stopped."""
     words = Words(lang)
     try:
         listening = server.bind(host, port)
@@ -51,11 +51,5 @@ def make_current(url: str) -> None:
 
 def refusal(error: TrackerError, words: Words) -> str:
     """What stood in the way, in words: an obstacle of serving, else one that any command may meet."""
-    for key in (f"web.{error.key}", f"error.{error.key}"):
-        if words.has(key):
-            return words(key, **error.values)
-    return str(error)
-
-
-if __name__ == "__main__":
-    typer.run(serve)
+    own = f"web.{error.key}"
+    return words(own, **error.values) if words.has(own) else problems.refusal(words, error)

@@ -6,6 +6,7 @@ import secrets
 import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.style import problems
 from cds_tracker.style.words import Words
 
 log = logging.getLogger("cds_tracker")
@@ -14,8 +15,8 @@ log = logging.getLogger("cds_tracker")
 def on_script_error(error: Exception) -> bool:
     """Called by Streamlit for what a script or a callback did not catch; ``True``: it has been shown."""
     words = Words(st.query_params.get("lang") or "")
-    if isinstance(error, TrackerError) and words.has(f"error.{error.key}"):
-        st.error(words(f"error.{error.key}", **error.values))
+    if isinstance(error, TrackerError):
+        st.error(problems.refusal(words, error))
         return True
     code = secrets.token_hex(3)
     log.error("page failed, code %s", code, exc_info=error)

@@ -5,6 +5,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -70,7 +71,8 @@ def run(listening: socket.socket, announce: Callable[[str], None]) -> bool:
         timeout_graceful_shutdown=5,
     )
     server = Server(config, lambda: announce(url(listening)))
-    server.run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+        server.run(sockets=[listening])
     return server.started
 
 

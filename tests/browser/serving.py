@@ -15,7 +15,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0  # seconds until the port answers
 COMMANDS: Mapping[str, list[str]] = {
-    "serve": ["-m", "cds_tracker.cli.serving", "--port", "{port}"],
+    "serve": ["-m", "cds_tracker", "serve", "--port", "{port}"],
     "open to all": ["-m", "uvicorn", "dashboard:app", "--host", "0.0.0.0", "--port", "{port}"],
     "uvicorn": ["-m", "uvicorn", "dashboard:app", "--port", "{port}"],
     "streamlit": ["-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}"],

@@ -85,7 +85,7 @@ def test_a_taken_port_is_told_and_a_free_one_has_no_delay() -> None:
 
 
 def test_serve_refuses_with_exit_code_2_and_says_why(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "cds_tracker.cli.serving", "--host", "0.0.0.0"]
+    command = [sys.executable, "-m", "cds_tracker", "serve", "--host", "0.0.0.0"]
     done = subprocess.run(command, cwd=CHECKOUT, env=environment(tmp_path), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--host 127.0.0.1" in done.stderr
@@ -94,7 +94,7 @@ def test_serve_refuses_with_exit_code_2_and_says_why(tmp_path: Path) -> None:
 
 def test_serve_says_in_one_line_that_the_database_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "cds.db").write_bytes(b"this is no database at all, but it is long enough to look like a file" * 20)
-    command = [sys.executable, "-m", "cds_tracker.cli.serving", "--port", "0"]
+    command = [sys.executable, "-m", "cds_tracker", "serve", "--port", "0"]
     done = subprocess.run(command, cwd=CHECKOUT, env=environment(tmp_path), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
