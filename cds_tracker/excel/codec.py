@@ -3,6 +3,7 @@
 The first line is everything but the rows; then come batches of rows; the last line says that it is the last.
 """
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -36,6 +37,16 @@ class Decoder:
         self._rows: list[Row] = []
 
     def take(self, line: bytes) -> None:
+        """One line. Nothing in it is cyclic: looking for cycles among its many new objects would take most of the time."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            self._take(line)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _take(self, line: bytes) -> None:
         said = json.loads(line.decode("utf-8", "surrogatepass"))
         if "reading" in said:
             self._head = said["reading"]

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import struct
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -139,3 +141,11 @@ def test_the_process_sees_none_of_our_environment(monkeypatch: pytest.MonkeyPatc
 
     assert "CDS_DATABASE_URL" not in reading._environment()
     assert read(tracker()).refused is None
+
+
+def test_the_process_starts_light() -> None:
+    heavy = "pandas", "numpy", "streamlit", "sqlalchemy", "openpyxl"
+    script = f"import sys, cds_tracker.excel.worker; print([name for name in {heavy} if name in sys.modules])"
+    root = Path(excel.__file__).parents[2]
+    said = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
