@@ -31,11 +31,18 @@ def test_a_deep_link_to_any_page_runs_it_on_a_fresh_server(entry: Entry, start: 
 
 @pytest.mark.parametrize("entry", registered(), ids=lambda entry: entry.slug)
 def test_every_page_opens_in_both_languages_at_both_widths(
-    entry: Entry, empty_server: Served, new_page: Callable[..., Page]
+    entry: Entry, demo_server: Served, new_page: Callable[..., Page]
 ) -> None:
     for language, size in (("vi", None), ("en", PHONE)):
         page = new_page(size=size) if size else new_page()
-        page.goto(f"{empty_server.url}/{entry.slug}?lang={language}")
+        page.goto(f"{demo_server.url}/{entry.slug}?lang={language}")
         expect(page.get_by_role("heading").first).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("entry", registered(), ids=lambda entry: entry.slug)
+def test_every_page_opens_before_there_is_any_plan(entry: Entry, empty_server: Served, page: Page) -> None:
+    page.goto(f"{empty_server.url}/{entry.slug}")
+    expect(page.get_by_role("heading").first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
