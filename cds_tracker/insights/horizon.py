@@ -142,7 +142,8 @@ def _within(chosen: str | None, period: str) -> str:
 
 def _span(found: Record, since: date | None) -> Span:
     due: date = found["due"].date()
-    start = _date(found["start"])
+    said = _date(found["start"])
+    start = said if said and said <= due else None
     assumed = start is None and since is not None and since < due
     done_on = _date(found["completed_on"]) or _date(found["done_since"])
     return Span(

@@ -49,5 +49,15 @@ def after(period: str, steps: int = 1) -> str:
     return f"{years:04d}-Q{place + 1}" if size == 4 else f"{years:04d}-{place + 1:02d}"
 
 
+def between(first: str, last: str, most: int = 60) -> list[str]:
+    """Every month from the first to the last; nothing where there would be more than ``most``."""
+    keys = [first]
+    while keys[-1] < last:
+        if len(keys) >= most:
+            return []
+        keys.append(after(keys[-1]))
+    return keys
+
+
 def _last(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -71,6 +71,7 @@ def blank(theme: Theme, height: int) -> go.Figure:
         "tickfont": {"size": SIZE, "color": theme.muted},
         "fixedrange": True,
         "automargin": False,
+        "tickangle": 0,
     }
     return go.Figure(
         layout={
@@ -118,12 +119,13 @@ def say_empty(figure: go.Figure, text: str, theme: Theme) -> go.Figure:
     return figure
 
 
-def line_at(figure: go.Figure, x: str | float, text: str, theme: Theme, top: int) -> None:
-    """A labelled vertical line, such as today's."""
+def line_at(figure: go.Figure, x: str | float, text: str, theme: Theme, top: int, up: int = 2, share: float = 0.5) -> None:
+    """A labelled vertical line, such as today's; ``share``: how far across it stands, so that its label is not cut."""
+    anchor = "left" if share < 0.15 else "right" if share > 0.85 else "center"
     line = {"color": theme.brand, "width": 1.5, "dash": "dot"}
     figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=1, yref="paper", line=line)
     figure.add_annotation(
-        x=x, y=1, yref="paper", yanchor="bottom", xanchor="center", text=safe(text), showarrow=False, yshift=2,
+        x=x, y=1, yref="paper", yanchor="bottom", xanchor=anchor, text=safe(text), showarrow=False, yshift=up,
         font={"size": 12, "color": theme.brand},
     )  # fmt: skip
     figure.update_layout(margin_t=top)

@@ -1,13 +1,13 @@
 """Tasks along the calendar, with today's line."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 
 from cds_tracker.insights.figures import canvas
 from cds_tracker.insights.horizon import Span
-from cds_tracker.insights.periods import after, bounds, month_of
+from cds_tracker.insights.periods import between, bounds, month_of
 from cds_tracker.style import colours, formats
 from cds_tracker.style.words import Words
 
@@ -30,8 +30,9 @@ def gantt(spans: Sequence[Span], as_of: date, words: Words, theme: str = "light"
             _bars(figure, [(place, span) for place, span in here if span.start], meaning, words, look)
             _ends(figure, here, meaning, words, look)
     _names(figure, spans, look, narrow)
-    _axis(figure, spans, as_of, words, 5 if narrow else 12)
-    canvas.line_at(figure, as_of.isoformat(), words("charts.today", day=formats.short_day(as_of)), look, 44)
+    first, last = _axis(figure, spans, as_of, words, 4 if narrow else 7)
+    share = (as_of - first) / (last - first)
+    canvas.line_at(figure, as_of.isoformat(), words("charts.today", day=formats.short_day(as_of)), look, 48, 20, share)
     return figure
 
 
@@ -45,15 +46,15 @@ def hover(span: Span, words: Words) -> str:
     start, due = formats.day(span.start), formats.day(span.due)
     known = span.start is not None and not span.assumed
     when = words("charts.gantt.span", start=start, due=due) if known else words("charts.gantt.end", due=due)
-    open_ = span.bucket.startswith("open")
-    left = words("charts.gantt.left", days=formats.days_left(span.days_left, words)) if open_ else ""
+    days = formats.days_left(span.days_left, words)
+    late, open_ = span.bucket == "open_overdue", span.bucket == "open_in_time"
     return words(
         "charts.gantt.hover",
         title=canvas.wrap(span.title, 70, 24),
         unit=canvas.wrap(span.lead_names or words("charts.gantt.no_unit"), 70, 3),
         when=when,
-        state=words(f"charts.state.{meaning_of(span)}").lower(),
-        left=left,
+        state=days if late else words(f"charts.state.{meaning_of(span)}").lower(),
+        left=words("charts.gantt.left", days=days) if open_ else "",
     )
 
 
@@ -83,9 +84,10 @@ def _ends(figure: go.Figure, spans: Sequence[tuple[int, Span]], meaning: str, wo
             y=[place for place, _ in spans],
             marker={
                 "symbol": "diamond",
+                "opacity": 1,
                 "size": [9 if span.start and not span.assumed else 12 for _, span in spans],
                 "color": look[meaning].fill,
-                "line": {"color": look.ground, "width": 1.5},
+                "line": {"color": look[meaning].word, "width": 1},
             },
             cliponaxis=False,
             **_common(spans, words),
@@ -116,19 +118,20 @@ def _names(figure: go.Figure, spans: Sequence[Span], look: colours.Theme, narrow
         )  # fmt: skip
 
 
-def _axis(figure: go.Figure, spans: Sequence[Span], as_of: date, words: Words, most: int) -> None:
-    """Months along the top, as many as have room."""
+def _axis(figure: go.Figure, spans: Sequence[Span], as_of: date, words: Words, most: int) -> tuple[date, date]:
+    """Months along the top, as many as have room; the first and last day drawn."""
     days = [as_of, *(span.due for span in spans), *(span.start for span in spans if span.start)]
     first, last = month_of(min(days)), month_of(max(days))
-    keys = [first]
-    while keys[-1] <= last:
-        keys.append(after(keys[-1]))
+    keys = between(first, last, 1_200)
     step = -(-len(keys) // most)
     shown = keys[::step]
+    begin = bounds(first)[0]
+    end = bounds(last)[1] + (bounds(last)[1] - begin) / 24
     figure.update_xaxes(
         type="date",
         side="top",
-        range=[bounds(first)[0].isoformat(), (max(bounds(last)[0] + timedelta(days=31), max(days))).isoformat()],
+        range=[begin.isoformat(), end.isoformat()],
         tickvals=[bounds(key)[0].isoformat() for key in shown],
         ticktext=[formats.month(key, words) for key in shown],
     )
+    return begin, end

@@ -1,4 +1,7 @@
-"""Area by unit: squares that answer a click, the darker the more tasks; a red edge where some are overdue."""
+"""Area by unit: the darker a cell the more tasks, with a red edge where some are overdue.
+
+The cells are bars of length one: a heat map of Plotly answers no click in Streamlit, and bars fill their cell at any width.
+"""
 
 from collections.abc import Sequence
 
@@ -17,7 +20,7 @@ _STRENGTHS = (0.12, 0.3, 0.55, 0.85)
 
 
 def heat(data: Heat, areas: Areas, words: Words, theme: str = "light", narrow: bool = False) -> go.Figure:
-    """A square per area and unit that share tasks. ``narrow``: units down, areas across, for 390 pixels."""
+    """A cell per area and unit that share tasks. ``narrow``: units down, areas across, for 390 pixels."""
     look = colours.theme(theme)
     found = [
         (row, column, counts)
@@ -34,28 +37,30 @@ def heat(data: Heat, areas: Areas, words: Words, theme: str = "light", narrow: b
     strengths = [_strength(counts.total, most) for *_, counts in found]
     places = [(row, column) if narrow else (column, row) for row, column, _ in found]
     figure.add_trace(
-        go.Scatter(
-            mode="markers+text",
+        go.Bar(
             x=[x for x, _ in places],
-            y=[y for _, y in places],
+            base=[y - 0.46 for _, y in places],
+            y=[0.92] * len(places),
+            width=0.92,
             text=[formats.number(counts.total, words.language) for *_, counts in found],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
             textfont={"size": 12, "color": [_ink(strength, look) for strength in strengths]},
             marker={
-                "symbol": "square",
-                "size": cell - 4,
                 "color": [_mix(look.brand, look.ground, strength) for strength in strengths],
-                "opacity": 1,
                 "line": {
                     "width": [2 if counts["overdue"] else 0 for *_, counts in found],
-                    "color": [look["open_overdue"].fill for _ in found],
+                    "color": look["open_overdue"].fill,
                 },
             },
             customdata=[canvas.mark(counts.filters) for *_, counts in found],
             hovertext=[_said(data, areas, row, column, counts, words) for row, column, counts in found],
             hovertemplate="%{hovertext}<extra></extra>",
-            cliponaxis=False,
         )
     )
+    figure.update_layout(barmode="overlay")
     named = [area_label(key, areas, words, short=narrow) for key in data.areas]
     if narrow:
         _axes(figure, named, [canvas.wrap(unit_name(row, words, short=True), 14, 1) for row in data.units], look)
@@ -75,7 +80,7 @@ def area_label(key: str | None, areas: Areas, words: Words, short: bool = False)
 
 
 def _short(units: Sequence[UnitRow], words: Words) -> list[str]:
-    return [canvas.wrap(unit_name(row, words, short=True), 16, 1) for row in units]
+    return [unit_name(row, words, short=True) for row in units]
 
 
 def _axes(figure: go.Figure, across: Sequence[str], down: Sequence[str], look: colours.Theme) -> None:

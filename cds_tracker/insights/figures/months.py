@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 from cds_tracker.insights.figures import canvas
 from cds_tracker.insights.figures.bars import Bar, bars
 from cds_tracker.insights.filters import OTHER, TWO_BY_TWO
-from cds_tracker.insights.periods import after, bounds, month_of
+from cds_tracker.insights.periods import between, bounds, month_of
 from cds_tracker.insights.rows import MonthRow
 from cds_tracker.style import colours, formats
 from cds_tracker.style.words import Words
 
 TALL = 240
-LABELS = 14  # month names that stand side by side
+LABELS = 9  # month names that stand side by side
 
 
 def months(rows: Sequence[MonthRow], as_of: date, words: Words, theme: str = "light", narrow: bool = False) -> go.Figure:
@@ -40,16 +40,6 @@ def months(rows: Sequence[MonthRow], as_of: date, words: Words, theme: str = "li
     figure.update_layout(margin={"l": canvas.room([str(most)]) + 6, "b": 28, "t": 26, "r": 8}, bargap=0.28)
     _today(figure, keys, as_of, words, look)
     return figure
-
-
-def between(first: str, last: str, most: int = 60) -> list[str]:
-    """Every month from the first to the last; nothing where there are too many to draw."""
-    keys = [first]
-    while keys[-1] < last:
-        if len(keys) >= most:
-            return []
-        keys.append(after(keys[-1]))
-    return keys
 
 
 def _trace(
@@ -86,4 +76,5 @@ def _today(figure: go.Figure, keys: Sequence[str], as_of: date, words: Words, lo
     first, last = bounds(month)
     share = ((as_of - first).days + 0.5) / ((last - first).days + 1)
     text = words("charts.today", day=formats.short_day(as_of))
-    canvas.line_at(figure, keys.index(month) - 0.5 + share, text, look, 26)
+    at = keys.index(month) - 0.5 + share
+    canvas.line_at(figure, at, text, look, 26, share=(at + 0.6) / (len(keys) + 0.2))

@@ -58,7 +58,7 @@ def _side(lens: Lens, side: str, words: Words, look: colours.Theme) -> go.Bar:
         textposition="inside",
         insidetextanchor="start" if first else "end",
         constraintext="none",
-        textfont={"color": look.ground if first else look.ink, "size": 12},
+        textfont={"color": [look.ink, *[look.ground if first else look.ink] * 2], "size": 12},
         marker={
             "color": look.brand if first else look.track,
             "opacity": [0.55 if first else 1, 1, 1],
