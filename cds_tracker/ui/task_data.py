@@ -119,4 +119,6 @@ def values(task: Record) -> dict[str, object]:
     """The fields of a task as canonical values."""
     deadline = {"text": task["deadline_text"], "due": task["due"].isoformat() if task["due"] else None}
     said = {name: task[name] for name in FIELDS if name in task}
+    if task["kind"] in ("period_end", "before"):
+        said["start"] = None  # nobody said so: it is only where the period begins
     return {**said, "evidence": task["evidence_text"], "deadline": deadline if task["deadline_text"] else None}

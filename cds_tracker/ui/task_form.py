@@ -30,7 +30,7 @@ def draw(page: Page) -> str:
 def _search(page: Page) -> None:
     st.session_state["filter_q"] = page.filters.q or ""
     label, hint = page.words("tasks.search"), page.words("tasks.search_hint")
-    st.text_input(label, key="filter_q", placeholder=hint, on_change=_choose, args=("q",), width=280, max_chars=200)
+    st.text_input(label, key="filter_q", placeholder=hint, on_change=_choose, args=("q",), width=240, max_chars=200)
 
 
 def _box(page: Page, name: str) -> None:
@@ -48,7 +48,7 @@ def _box(page: Page, name: str) -> None:
         key=f"filter_{name}",
         on_change=_choose,
         args=(name,),
-        width=220,
+        width=190,
     )
 
 
@@ -80,7 +80,7 @@ def _sort(page: Page) -> str:
         key="filter_sort",
         on_change=_choose,
         args=("sort",),
-        width=220,
+        width=190,
     )
 
 

@@ -36,7 +36,7 @@ def value_text(words: Words, name: str, value: object, names: Names) -> str:
     if kind == "date":
         return day(value if isinstance(value, date) else date.fromisoformat(str(value)[:10]))
     if kind == "status":
-        return words(f"ui.status.{value}")
+        return words(f"states.{value}")
     if kind == "said":
         return words(f"tasks.said.{value}")
     return str(value)
