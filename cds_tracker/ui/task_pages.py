@@ -30,7 +30,7 @@ def draw(page: Page, sort: str) -> None:
     lines = [line_of(row) for row in found.rows(first, first + ROWS)]
     show(_count(page, len(found), first, len(lines)) + task_table(page.words, lines, page.filters) + _left_out(page))
     if pages > 1:
-        _pager(page, pages, current)
+        _pager(pages, current)
 
 
 def draw_one(page: Page, asked: str) -> None:
@@ -88,10 +88,10 @@ def _left_out(page: Page) -> str:
     return f'<p class="cds-sub">{text(page.words("tasks.left_out", count=number(count, page.lang)))} {more}</p>'
 
 
-def _pager(page: Page, pages: int, current: int) -> None:
-    st.session_state["list_page"] = current
-    st.pagination(pages, key="list_page", on_change=_turn)
+def _pager(pages: int, current: int) -> None:
+    key = f"list_page_{current}"
+    st.pagination(pages, default=current, key=key, on_change=_turn, args=(key,))
 
 
-def _turn() -> None:
-    st.query_params["page"] = str(st.session_state["list_page"])
+def _turn(key: str) -> None:
+    st.query_params["page"] = str(st.session_state[key])
