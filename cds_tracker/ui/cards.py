@@ -24,7 +24,7 @@ def _card(words: Words, counts: Counts, name: str, points: Sequence[Point], chan
     mark = "" if name == "total" else key(meaning)
     value = number(counts[name], words.language)
     spark = _spark([point.numbers[name] for point in points], meaning) if len(points) > 1 else ""
-    moved = _moved(words, change, counts["due_soon"] if name == "open_in_time" else 0)
+    moved = _moved(words, change)
     return (
         f'<a class="cds-card m-{meaning}" href="{text(links.listing(counts.of(name)) or "")}">'
         f'<span class="name">{mark}{text(words(f"ui.number.{name}"))}</span>'
@@ -33,13 +33,10 @@ def _card(words: Words, counts: Counts, name: str, points: Sequence[Point], chan
     )
 
 
-def _moved(words: Words, change: int | None, due_soon: int) -> str:
-    told = []
-    if change is not None:
-        told.append(words("ui.change", change=signed(change, words.language)) if change else words("ui.no_change"))
-    if due_soon:
-        told.append(words("ui.due_soon_short", count=number(due_soon, words.language)))
-    return " · ".join(told)
+def _moved(words: Words, change: int | None) -> str:
+    if change is None:
+        return ""
+    return words("ui.change", change=signed(change, words.language)) if change else words("ui.no_change")
 
 
 def _spark(values: Sequence[int], meaning: str) -> str:

@@ -31,7 +31,9 @@ def chart(page: Page, name: str, build: Build, alt: str) -> None:
         figure = data.kept(made, page.filters, page.revision, lambda narrow=narrow: build(look, narrow))  # type: ignore[misc]
         with st.container(key=f"{width}-{name}"):
             key = f"chart-{name}-{width}"
-            event = st.plotly_chart(figure, theme=None, key=key, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt)
+            event = st.plotly_chart(
+                figure, theme=None, key=key, on_select="rerun", selection_mode="points", config=CONFIG, alt=alt
+            )
         _follow(page, event)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cds_tracker.insights.filters import NONE, Filters
-from cds_tracker.style.formats import day
+from cds_tracker.style import formats
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.markup import link, text
@@ -37,6 +37,8 @@ def said(page: Page, name: str) -> str:
         role = "" if page.filters.role == "any" else f" ({words(f'ui.role.{page.filters.role}')})"
         return unit + role
     if name == "area":
+        if words.has(f"areas.name.{value}"):
+            return words(f"areas.name.{value}")
         return words("ui.unclassified") if value == NONE else data.areas(page.revision).name(value)
     if name in ("status", "timeliness", "via", "side", "role"):
         return state(words, name, value)
@@ -44,7 +46,7 @@ def said(page: Page, name: str) -> str:
         return period(words, value)
     if isinstance(value, bool):
         return words("ui.yes" if value else "ui.no")
-    return day(value) if isinstance(value, date) else str(value)
+    return formats.day(value) if isinstance(value, date) else str(value)
 
 
 def state(words: Words, name: str, value: str) -> str:
@@ -55,13 +57,7 @@ def state(words: Words, name: str, value: str) -> str:
 
 def period(words: Words, value: str) -> str:
     """A year, quarter, month or day of the filter ``due``, in words."""
-    if value == NONE:
-        return words("ui.no_due")
-    if "Q" in value:
-        return words("ui.quarter", quarter=value[-1], year=value[:4])
-    if len(value) == 7:
-        return words("ui.month", month=value[5:].lstrip("0"), year=value[:4])
-    return value if len(value) == 4 else day(date.fromisoformat(value))
+    return words("ui.no_due") if value == NONE else formats.period(value, words)
 
 
 def _chip(page: Page, name: str) -> str:

@@ -17,10 +17,10 @@ def key(meaning: str) -> str:
 
 def badge(words: Words, meaning: str) -> str:
     """Square and word."""
-    return f'<span class="cds-badge">{key(meaning)}{text(words(f"ui.timeliness.{meaning}"))}</span>'
+    return f'<span class="cds-badge">{key(meaning)}{text(words(f"charts.state.{meaning}"))}</span>'
 
 
 def legend(words: Words, meanings: Sequence[str] = STACK) -> str:
     """One line for a whole page."""
-    told = "".join(f"<span>{key(meaning)}{text(words(f'ui.timeliness.{meaning}'))}</span>" for meaning in meanings)
+    told = "".join(f"<span>{key(meaning)}{text(words(f'charts.state.{meaning}'))}</span>" for meaning in meanings)
     return f'<div class="cds-legend">{told}</div>'

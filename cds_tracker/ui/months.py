@@ -1,10 +1,11 @@
 """Months due as columns: what of each is done, open and overdue, with a line for today."""
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
-from cds_tracker.insights.rows import MonthRow
+from cds_tracker.insights.periods import bounds, quarter_of
+from cds_tracker.insights.rows import Counts
 from cds_tracker.style.formats import number, short_day
 from cds_tracker.style.words import Words
 from cds_tracker.ui import links
@@ -13,24 +14,39 @@ from cds_tracker.ui.chips import period
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.stack import segments
 
+
+class Dated(Protocol):
+    """A month or quarter (``2025-06``, ``2025-Q2``) and what falls due in it."""
+
+    @property
+    def key(self) -> str | None: ...
+
+    @property
+    def counts(self) -> Counts: ...
+
+
 TALL = 150  # pixels of the tallest column: see theme.css
 
 
-def months(words: Words, rows: Sequence[MonthRow], as_of: date) -> str:
+def months(words: Words, rows: Sequence[Dated], as_of: date) -> str:
     """One column per month that has tasks due, in order."""
     dated = [row for row in rows if row.key]
     most = max((row.counts["judged"] for row in dated), default=1) or 1
-    this = f"{as_of:%Y-%m}"
-    columns = "".join(_column(words, row, most, as_of if row.key == this else None) for row in dated)
+    years = [(row.key or "")[:4] for row in dated]
+    first = [year if place == 0 or year != years[place - 1] else "" for place, year in enumerate(years)]
+    now = (f"{as_of:%Y-%m}", quarter_of(as_of))
+    columns = "".join(
+        _column(words, row, most, year, as_of if row.key in now else None) for row, year in zip(dated, first, strict=True)
+    )
     return f'<div class="cds-months">{columns}</div>'
 
 
-def _column(words: Words, row: MonthRow, most: int, today: date | None) -> str:
+def _column(words: Words, row: Dated, most: int, year: str, today: date | None) -> str:
     key = row.key or ""
     name = period(words, key)
     pieces = "".join(_piece(words, name, segment, most) for segment in segments(row.counts, apart=False))
-    line = _today(words, today) if today else ""
-    written = f"{text(words('ui.month_short', month=key[5:].lstrip('0')))}<br>{key[:4]}"
+    line = _today(words, key, today) if today else ""
+    written = f"{text(_short(words, key))}<br>{year or '&nbsp;'}"
     when = link(links.listing(row.counts.of("judged")), written)
     total = number(row.counts["judged"], words.language)
     return (
@@ -43,8 +59,14 @@ def _piece(words: Words, name: str, segment: Segment, most: int) -> str:
     return piece(words, name, segment, f"height:{max(3.0, (TALL - 22) * segment.count / most):.1f}px") if segment.count else ""
 
 
-def _today(words: Words, today: date) -> str:
-    share = 100 * (today.day - 0.5) / calendar.monthrange(today.year, today.month)[1]
-    flip = " flip" if today.month > 6 else ""
+def _short(words: Words, key: str) -> str:
+    if "Q" in key:
+        return words(f"ui.quarter_short.q{key[-1]}")
+    return words(f"ui.month_short.m{int(key[5:])}")
+
+
+def _today(words: Words, key: str, today: date) -> str:
+    first, last = bounds(key)
+    share = 100 * ((today - first).days + 0.5) / ((last - first).days + 1)
     told = text(words("ui.today", day=short_day(today)))
-    return f'<div class="today{flip}" style="left:{share:.0f}%"><span>{told}</span></div>'
+    return f'<div class="today{" flip" if share > 50 else ""}" style="left:{share:.0f}%"><span>{told}</span></div>'

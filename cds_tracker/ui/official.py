@@ -53,7 +53,7 @@ def _facts(words: Words, counts: Counts) -> str:
     apart = [f"{counted(words, counts[b], counts.of(b))} {text(words(f'ui.apart.{b}'))}" for b in OTHER if counts[b]]
     if apart:
         facts.append(f"{text(words('ui.official.apart'))} {', '.join(apart)}")
-    for cell in ("without_evidence", "assumed"):
+    for cell in ("due_soon", "without_evidence", "assumed"):
         if counts[cell]:
             facts.append(f"{counted(words, counts[cell], counts.of(cell))} {text(words(f'ui.official.{cell}'))}")
     return f'<ul class="cds-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'

@@ -1,15 +1,15 @@
 """The blocks of Tổng quan, in the order in which a minister reads them."""
 
-from dataclasses import replace
 
 from cds_tracker.insights import trends
-from cds_tracker.insights.document import area_name, unit_name
 from cds_tracker.insights.figures import titles
-from cds_tracker.insights.rows import AreaRow, Counts, Figures, UnitRow
+from cds_tracker.insights.rows import Figures
 from cds_tracker.insights.watch import Reporting
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, links
-from cds_tracker.ui.bars import Bar, bars
+from cds_tracker.ui.bars import bars
+from cds_tracker.ui.by_area import bar as area_bar
+from cds_tracker.ui.by_unit import bar
 from cds_tracker.ui.cards import five_numbers
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.legend import legend
@@ -19,7 +19,7 @@ from cds_tracker.ui.notices import empty
 from cds_tracker.ui.official import official
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.red_list import red_list
-from cds_tracker.ui.stack import segments
+from cds_tracker.ui.stack import shown
 
 
 def numbers(page: Page, figures: Figures) -> str:
@@ -82,31 +82,17 @@ def _official(page: Page, figures: Figures) -> str:
 
 def _units(page: Page, figures: Figures) -> str:
     words = page.words
-    rows = [_unit_bar(page, row) for row in figures.by_unit]
-    body = legend(words) + bars(words, rows) if rows else empty(words("ui.empty.units"))
+    rows = [bar(page, row) for row in figures.by_unit]
+    named = legend(words, shown([row.counts for row in figures.by_unit]))
+    body = named + bars(words, rows) if rows else empty(words("ui.empty.units"))
     sub = f"{text(words('ui.units.sub'))} · {stamp(page)}"
     more = link(links.address("theo-don-vi", page.filters.context().to_query()), text(words("ui.units.more")), "cds-more")
     return block(titles.units(figures.by_unit, words), body, sub, f"{text(words('ui.units.overlap'))} {more}")
 
 
-def _unit_bar(page: Page, row: UnitRow) -> Bar:
-    address = links.address("theo-don-vi", replace(page.filters.context(), unit=row.key).to_query()) if row.key else None
-    return Bar(unit_name(row, page.words), segments(row.counts), row.counts.filters, total(page, row.counts), address)
-
-
-def total(page: Page, counts: Counts) -> str:
-    """The number at the end of a bar, a link to all that the bar holds."""
-    return link(links.listing(counts.filters), number(counts.total, page.lang))
-
-
 def _areas(page: Page, figures: Figures) -> str:
     words = page.words
-    rows = [_area_bar(page, row) for row in figures.by_area if row.counts.total]
+    rows = [area_bar(page, row, short=True) for row in figures.by_area if row.counts.total]
     body = bars(words, rows, "narrow") if rows else empty(words("ui.empty.areas"))
     more = link(links.address("theo-nen-tang", page.filters.context().to_query()), text(words("ui.areas.more")), "cds-more")
     return block(words("ui.areas.title"), body, f"{text(words('ui.areas.sub'))} · {stamp(page)}", more)
-
-
-def _area_bar(page: Page, row: AreaRow) -> Bar:
-    end = f"{number(row.counts['all_done'], page.lang)}/{total(page, row.counts)}"
-    return Bar(area_name(row, page.words, short=True), segments(row.counts), row.counts.filters, end)

@@ -51,7 +51,9 @@ class Page:
 
     def show(self, name: str, make: Callable[[], str]) -> None:
         """Put a block of markup on the page, made once for these filters and this revision."""
-        show(data.kept(f"{self.entry.slug}:{name}", self.filters, self.revision, make))
+        markup = data.kept(f"{self.entry.slug}:{name}", self.filters, self.revision, make)
+        if markup:
+            show(markup)
 
 
 def current_person() -> Person:

@@ -42,9 +42,9 @@ def sections(words: Words) -> dict[str, list[StreamlitPage]]:
 def run() -> None:
     """One run of the script."""
     words = Words(language())
-    st.set_page_config(page_title=words("ui.product"), page_icon=ICON, layout="wide")
-    st.html(style_sheet())
     chosen = st.navigation(sections(words), expanded=True)
+    st.set_page_config(page_title=f"{chosen.title} · {words('ui.product')}", page_icon=ICON, layout="wide")
+    st.html(style_sheet())
     chosen.run()
 
 

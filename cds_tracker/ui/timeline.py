@@ -1,0 +1,56 @@
+"""Open tasks on the time axis, some twenty at a time, the longest overdue first."""
+
+import streamlit as st
+
+from cds_tracker.insights import horizon
+from cds_tracker.insights.figures import titles
+from cds_tracker.insights.figures.gantt import gantt
+from cds_tracker.insights.filters import Filters, narrow
+from cds_tracker.insights.horizon import Span
+from cds_tracker.style.formats import number
+from cds_tracker.ui import charts, data
+from cds_tracker.ui.header import stamp
+from cds_tracker.ui.legend import legend
+from cds_tracker.ui.markup import show, text
+from cds_tracker.ui.page import Page
+
+ROWS = 18
+PAGE_BOX = "timeline_page"
+SHOWN = ("open_in_time", "due_soon", "open_overdue")
+
+
+def draw(page: Page) -> None:
+    """Title, chart and pager in one frame."""
+    chosen = narrow(page.filters, {"timeliness": "open"}) or page.filters
+    total = data.figures(chosen, page.revision).counts.total
+    pages = max(1, -(-total // ROWS))
+    current = min(_asked(), pages)
+    late = data.figures(page.filters, page.revision).counts["open_overdue"]
+    with st.container(border=True, key="timeline"):
+        title = titles.gantt(late, page.words)
+        sub = text(page.words("ui.timeline.sub", count=number(total, page.lang)))
+        show(f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{sub} · {stamp(page)}</p>{legend(page.words, SHOWN)}')
+        charts.chart(
+            page,
+            f"gantt-{current}",
+            lambda theme, thin: gantt(_spans(page, chosen, current), page.as_of, page.words, theme, thin),
+            title,
+        )
+        if pages > 1:
+            st.session_state[PAGE_BOX] = current
+            st.pagination(pages, key=PAGE_BOX, on_change=_turn)
+
+
+def _spans(page: Page, chosen: Filters, current: int) -> tuple[Span, ...]:
+    frame, registry = data.frame(chosen, page.revision), data.registry(page.revision)
+    found, _ = horizon.spans(frame, chosen, registry, size=current * ROWS)
+    return found[(current - 1) * ROWS :]
+
+
+def _asked() -> int:
+    asked = st.query_params.get("page", "1")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
+def _turn() -> None:
+    st.query_params["page"] = str(st.session_state[PAGE_BOX])
