@@ -11,14 +11,13 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from cds_tracker import excel
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.import_summary import summarise
 from cds_tracker.cli.saying import DONE, LOOK, REFUSED, Language, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import OPERATOR
 from cds_tracker.domain.reading import Outcome, Reading
-from cds_tracker.store import areas, plans, units
+from cds_tracker.store import areas, units
 from cds_tracker.store.database import Database
 from cds_tracker.style import problems
 from cds_tracker.workflows import importing
@@ -83,11 +82,6 @@ def _bytes(file: Path) -> bytes:
 def _read(
     database: Database, data: bytes, name: str, target: Target, sheet: str | None, all_sheets: bool, password: str | None
 ) -> Reading:
-    with database.read() as connection:
-        registry, known_areas = units.load(connection), areas.load(connection)
-        held = plans.find(connection, target.code)
-    issued = target.issued_on or (held.issued_on if held else None)
-    year = (held.year_from if held else None) or (issued.year if issued else None)
     bar = Progress(console=Console(stderr=True), transient=True) if stderr.isatty() else None
     running: AbstractContextManager[object] = bar or nullcontext()
     with running:
@@ -97,16 +91,8 @@ def _read(
             if bar is not None and drawn is not None:
                 bar.update(TaskID(drawn), completed=done, total=total)
 
-        return excel.read(
-            data,
-            name,
-            registry=registry,
-            areas=known_areas,
-            sheet=sheet,
-            all_sheets=all_sheets,
-            year=year,
-            password=password,
-            on_progress=progress,
+        return importing.read(
+            database, data, name, target, sheet=sheet, all_sheets=all_sheets, password=password, on_progress=progress
         )
 
 

@@ -1,6 +1,5 @@
 """Entering the demo plan: its workbooks go through the real import, oldest first, so that it has a history."""
 
-from cds_tracker import excel
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
 from cds_tracker.domain.errors import TrackerError
@@ -62,7 +61,7 @@ def _import_all(database: Database) -> None:
     with database.read() as connection:
         registry, listed = units.load(connection), areas.load(connection)
     for day, name, file in workbooks(registry.name, listed.name):
-        reading = excel.read(file, name, registry=registry, areas=listed)
+        reading = importing.read(database, file, name, Target(CODE))
         shown = importing.preview(database, reading, Target(CODE), day)
         if shown.reading.refused or shown.unresolved:
             raise RuntimeError(f"{name} was not taken: {shown.problems[:3]}")

@@ -10,7 +10,7 @@ from cds_tracker.style.words import Words, texts
 
 def message(words: Words, problem: Problem) -> str:
     """What is wrong, and what would mend it."""
-    return _say(words, problem.code, problem.values)
+    return _say(words, problem.code, {"value": problem.value or "", **problem.values})
 
 
 def refusal(words: Words, error: TrackerError) -> str:

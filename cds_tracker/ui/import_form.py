@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from cds_tracker import excel, settings
+from cds_tracker import settings
 from cds_tracker.domain.reading import Problem, Reading
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
@@ -14,7 +14,8 @@ from cds_tracker.ui import data
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows import staging
+from cds_tracker.workflows import importing, staging
+from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.staging import Staged
 
 NEW = ""
@@ -40,7 +41,7 @@ def draw(page: Page) -> None:
     if upload is None or not plan or not isinstance(day, date):
         show(notice(words("importing.need_file" if upload is None else "importing.need_code"), kind="warning"))
         return
-    reading = _read(page, upload.getvalue(), upload.name, *options)
+    reading = _read(page, upload.getvalue(), upload.name, Target(plan, create, issued_on), *options)
     if reading.refused:
         st.session_state[REFUSAL] = Refusal(upload.file_id, reading.problems[0])
         st.rerun()
@@ -88,7 +89,7 @@ def _options(page: Page, refusal: "Refusal | None") -> tuple[str, str]:
     return sheet, password
 
 
-def _read(page: Page, content: bytes, name: str, sheet: str, password: str) -> Reading:
+def _read(page: Page, content: bytes, name: str, target: Target, sheet: str, password: str) -> Reading:
     words = page.words
     with st.spinner(words("importing.reading")):
         bar = st.empty()
@@ -97,11 +98,11 @@ def _read(page: Page, content: bytes, name: str, sheet: str, password: str) -> R
             said = words("importing.reading_rows", count=number(done, page.lang))
             bar.progress(min(1.0, done / total) if total else 0.0, said)
 
-        reading = excel.read(
+        reading = importing.read(
+            data.database(),
             content,
             name,
-            registry=data.registry(page.revision),
-            areas=data.areas(page.revision),
+            target,
             sheet=sheet if sheet not in ("", "*") else None,
             all_sheets=sheet == "*",
             password=password or None,

@@ -1,12 +1,13 @@
 """A file into a plan: previewed, submitted, applied. Page and command line take the same stairs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cds_tracker import excel
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
-from cds_tracker.store import plans, proposals
+from cds_tracker.store import areas, plans, proposals, units
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
@@ -24,6 +25,36 @@ class Target:
     create: bool = False
     issued_on: date | None = None
     is_demo: bool = False
+
+
+def read(
+    database: Database,
+    data: bytes,
+    name: str,
+    target: Target,
+    *,
+    sheet: str | None = None,
+    all_sheets: bool = False,
+    password: str | None = None,
+    on_progress: Callable[[int, int | None], None] | None = None,
+) -> Reading:
+    """What the file says, with units, areas and the plan's year as registered; read in a bounded process of its own."""
+    with database.read() as connection:
+        registry, listed = units.load(connection), areas.load(connection)
+        held = plans.find(connection, target.code)
+    issued_on = target.issued_on or (held.issued_on if held else None)
+    year = (held.year_from if held else None) or (issued_on.year if issued_on else None)
+    return excel.read(
+        data,
+        name,
+        registry=registry,
+        areas=listed,
+        sheet=sheet,
+        all_sheets=all_sheets,
+        year=year,
+        password=password,
+        on_progress=on_progress,
+    )
 
 
 def preview(database: Database, reading: Reading, target: Target, effective_on: date, accept: Accept | None = None) -> Preview:
