@@ -1,6 +1,7 @@
 """All commands, and the one way out: exit code 0 done, 1 done with problems to look at, 2 refused or bad use."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -53,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _refuse(voice, given, "bad_use", error.format_message())  # type: ignore[attr-defined]
     except typer.Abort:
         sys.exit(REFUSED)
+    except Exception:  # noqa: BLE001 — whatever nobody here can mend: loud, and never taken for an answer
+        traceback.print_exc()
+        _refuse(voice, given, "unexpected", voice.words("errors.unexpected"))
 
 
 def _refuse(voice: Voice, given: Sequence[str], code: str, message: str) -> NoReturn:

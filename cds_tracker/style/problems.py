@@ -5,12 +5,15 @@ from functools import cache
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Problem
+from cds_tracker.style.formats import ABSENT
 from cds_tracker.style.words import Words, texts
 
 
 def message(words: Words, problem: Problem) -> str:
     """What is wrong, and what would mend it."""
-    return _say(words, problem.code, {"value": problem.value or "", **problem.values})
+    field = words(f"fields.{problem.field}") if problem.field and words.has(f"fields.{problem.field}") else problem.field
+    place = {"sheet": problem.sheet, "cell": problem.cell, "row": problem.row, "column": problem.column}
+    return _say(words, problem.code, {**place, "field": field, "value": problem.value, **problem.values})
 
 
 def refusal(words: Words, error: TrackerError) -> str:
@@ -20,15 +23,26 @@ def refusal(words: Words, error: TrackerError) -> str:
 
 def _say(words: Words, code: str, values: Mapping[str, object]) -> str:
     key = _keys().get(code)
-    return words(key, **{name: _readable(value) for name, value in values.items()}) if key else code
+    return texts(words.language)[key].format_map(_Said(values)) if key else code
+
+
+class _Said(dict[str, object]):
+    """The values of a sentence; what is not there is a dash."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__((name, _readable(value)) for name, value in values.items())
+
+    def __missing__(self, name: str) -> str:
+        return ABSENT
 
 
 def _readable(value: object) -> object:
+    if value is None:
+        return ABSENT
     return "; ".join(str(each) for each in value) if isinstance(value, list | tuple) else value
 
 
 @cache
 def _keys() -> dict[str, str]:
     """Code → key, over all files that hold codes."""
-    listed = texts("vi")
-    return {key.partition(".")[2]: key for key in listed if key.startswith(("problems", "errors."))}
+    return {key.partition(".")[2]: key for key in texts("vi") if key.startswith(("problems", "errors."))}
