@@ -1,37 +1,66 @@
-"""One measured step in a process of its own: how long it took and the most memory that it and its children held."""
+"""One measured step in a process of its own: how long its phases took and the most memory that it held."""
 
 import json
+import os
+import resource
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[1]
+MIB = 1024  # KiB
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall seconds of the step itself (imports left out) and peak resident memory of the largest process, in MiB."""
+    """Seconds of each phase (imports left out) and the peak resident memory of the largest process, in MiB."""
 
-    seconds: float
+    phases: Mapping[str, float]
     peak_mib: float
 
-    def over(self, other: "Cost") -> float:
-        """How many times as long as the other."""
-        return self.seconds / other.seconds
+    @property
+    def seconds(self) -> float:
+        """All phases together."""
+        return sum(self.phases.values())
 
 
-MEASURE = """
-import json, resource, sys, time
-{setup}
-start = time.perf_counter()
-{step}
-seconds = time.perf_counter() - start
-kib = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps([seconds, kib / 1024]))
-"""
+@dataclass
+class Watch:
+    """Times phases: ``with watch("read"): …``."""
+
+    phases: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, phase: str) -> Iterator[None]:
+        start = perf_counter()
+        yield
+        self.phases[phase] = perf_counter() - start
+
+    def say(self) -> None:
+        """One line for the process that asked, read by ``measure``."""
+        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MIB
+        sys.stdout.write(json.dumps({"phases": self.phases, "peak_mib": max(peak_of(os.getpid()), children)}) + "\n")
 
 
-def measure(setup: str, step: str, runs: int = 3) -> Cost:
-    """The median run of ``step`` after ``setup``, both Python source."""
-    code = MEASURE.format(setup=setup, step=step)
-    costs = sorted(json.loads(subprocess.check_output([sys.executable, "-c", code]).splitlines()[-1]) for _ in range(runs))
-    seconds, peak = costs[len(costs) // 2]
-    return Cost(seconds, peak)
+def peak_of(process: int) -> float:
+    """The most memory that a running process has held, in MiB. (What ``getrusage`` says of itself includes its starter.)"""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / MIB
+
+
+def measure(step: str, *arguments: object) -> Cost:
+    """Run ``benchmarks.steps`` ``step`` in a new process. Fails where the step fails."""
+    command = (sys.executable, "-m", "benchmarks.steps", step, *map(str, arguments))
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
+    return Cost(**json.loads(said.splitlines()[-1]))
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each phase over several runs, and of the peaks."""
+    phases = {name: median(cost.phases[name] for cost in costs) for name in costs[0].phases}
+    return Cost(phases, median(cost.peak_mib for cost in costs))

@@ -29,9 +29,9 @@ STATUSES = ("Đang thực hiện", "Hoàn thành", "Chưa thực hiện")
 
 
 def tracker(path: Path, rows: int, changed: int = 0) -> Path:
-    """Writes a tracker of ``rows`` tasks; the first ``changed`` of them report another result. The same for the same numbers."""
+    """Writes a tracker of ``rows`` tasks; the first ``changed`` of them report another result. Always the same."""
     chance = random.Random(rows)
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet("Theo dõi")
     sheet.write_string(0, 0, "PHỤ LỤC")
@@ -55,6 +55,7 @@ def _line(number: int, chance: random.Random, changed: bool) -> list[object]:
     status = chance.choice(STATUSES)
     done = status == "Hoàn thành"
     deadline: object = chance.choice(WORDINGS) if chance.random() < 0.5 else date(2025, 1, 1) + timedelta(chance.randrange(700))
+    waiting = chance.random() < 0.1
     return [
         number,
         f"NV-{number:06d}",
@@ -68,6 +69,6 @@ def _line(number: int, chance: random.Random, changed: bool) -> list[object]:
         100 if done else chance.randrange(0, 95, 5),
         date(2025, 3, 1) + timedelta(chance.randrange(150)) if done else None,
         f"Văn bản số {number}/QĐ" if done else "",
-        "Đã điều chỉnh sau khi rà soát" if changed else ("Chờ thẩm định" if chance.random() < 0.1 else ""),
+        "Đã điều chỉnh sau khi rà soát" if changed else ("Chờ thẩm định" if waiting else ""),
         "",
     ]
