@@ -1,6 +1,7 @@
 """One palette: Streamlit's theme, our style sheet and the charts say the same colours."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from cds_tracker.style.colours import DARK, LIGHT, ORDER
@@ -30,7 +31,9 @@ def test_every_meaning_has_its_colours_and_pattern_in_the_style_sheet() -> None:
 
 
 def test_a_mark_gives_the_query_that_it_carries() -> None:
-    event = {"selection": {"points": [{"customdata": '{"unit": "VP"}'}, {"customdata": ['{"id": "7"}']}, {"customdata": None}]}}
+    event: dict[str, dict[str, list[Mapping[str, object]]]] = {
+        "selection": {"points": [{"customdata": '{"unit": "VP"}'}, {"customdata": ['{"id": "7"}']}, {"customdata": None}]}
+    }
     assert queries(event) == [{"unit": "VP"}, {"id": "7"}]
 
 
