@@ -77,7 +77,7 @@ _LIGHT = {  # fill, text, line, word
     "open_in_time": ("#3B6FB6", "#FFFFFF", "#2C5895", "#2F5F9F"),
     "due_soon": ("#D99A00", "#1D1503", "#B98300", "#805A00"),
     "open_overdue": ("#C8372D", "#FFFFFF", "#9C2119", "#B52D24"),
-    "recurring": ("#7A6FA8", "#FFFFFF", "#645994", "#63588F"),
+    "recurring": ("#796EA7", "#FFFFFF", "#645994", "#63588F"),
     "undetermined": ("#9AA3AD", "#12202B", "#858F9A", "#56616C"),
     "no_deadline": ("#C3CAD1", "#12202B", "#C3CAD1", "#56616C"),
     "paused": ("#DDE2E6", "#12202B", "#A3ADB6", "#56616C"),
