@@ -19,8 +19,6 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.excel import LIMITS, Limits
 from tests.excel.raw import parts, zipped
 
-pytest.importorskip("cds_tracker.excel.tracker", reason="the reader of trackers is not there yet")
-
 
 def tracker(tasks: int = 3) -> bytes:
     book = openpyxl.Workbook()
