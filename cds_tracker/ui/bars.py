@@ -1,5 +1,6 @@
 """Stacked bars in markup: every segment is a link to its list, and names stay whole at any width."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import links
 from cds_tracker.ui.markup import link, text
+
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +41,18 @@ class Bar:
 def bars(words: Words, rows: Sequence[Bar], kind: str = "", widest: int | None = None) -> str:
     """Horizontal bars, one under another. The same ``widest`` makes bars of several blocks comparable."""
     longest = max(widest or 0, *(row.total for row in rows), 1) if rows else 1
-    return f'<div class="cds-bars {kind}">{"".join(_row(words, row, longest) for row in rows)}</div>'
+    room = 1 + max((len(_TAG.sub("", row.end)) for row in rows), default=0)
+    return f'<div class="cds-bars {kind}" style="--room:{room}ch">{"".join(_row(words, row, longest) for row in rows)}</div>'
 
 
 def _row(words: Words, row: Bar, longest: int) -> str:
     name = link(row.address or links.listing(row.filters), text(row.name), label=row.name)
-    width = 84 * row.total / longest
-    run = f'<div class="run" style="width:{width:.2f}%">{"".join(_segments(words, row.name, row.segments, "width"))}</div>'
+    width = f"calc((100% - var(--room)) * {row.total / longest:.4f})"
+    run = f'<div class="run" style="width:{width}">{"".join(_segments(words, row.name, row.segments))}</div>'
     return f'<div class="who">{name}</div><div class="bar">{run if row.total else ""}<span class="end">{row.end}</span></div>'
 
 
-def _segments(words: Words, name: str, segments: Sequence[Segment], side: str) -> Iterable[str]:
+def _segments(words: Words, name: str, segments: Sequence[Segment]) -> Iterable[str]:
     for segment in segments:
         if segment.count:
             yield piece(words, name, segment)
