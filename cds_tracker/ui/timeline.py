@@ -37,8 +37,8 @@ def draw(page: Page) -> None:
             title,
         )
         if pages > 1:
-            st.session_state[PAGE_BOX] = current
-            st.pagination(pages, key=PAGE_BOX, on_change=_turn)
+            box = f"{PAGE_BOX}_{current}"  # a box of its own per page: the address decides, not what the box remembers
+            st.pagination(pages, default=current, key=box, on_change=_turn, args=(box,))
 
 
 def _spans(page: Page, chosen: Filters, current: int) -> tuple[Span, ...]:
@@ -52,5 +52,5 @@ def _asked() -> int:
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
 
 
-def _turn() -> None:
-    st.query_params["page"] = str(st.session_state[PAGE_BOX])
+def _turn(box: str) -> None:
+    st.query_params["page"] = str(st.session_state[box])
