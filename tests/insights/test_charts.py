@@ -9,6 +9,7 @@ import pytest
 from cds_tracker.insights import horizon
 from cds_tracker.insights.figures import bars, canvas, titles
 from cds_tracker.insights.figures.gantt import gantt
+from cds_tracker.insights.figures.heat import STRENGTHS, ink, mix
 from cds_tracker.insights.figures.heat import heat as draw_heat
 from cds_tracker.insights.figures.months import months
 from cds_tracker.insights.figures.saying import saying
@@ -17,6 +18,7 @@ from cds_tracker.insights.filters import Filters, from_query
 from cds_tracker.insights.lens import heat, lens, pillars
 from cds_tracker.insights.measures import figures
 from cds_tracker.insights.selection import apply
+from cds_tracker.style.colours import THEMES
 from cds_tracker.style.words import Words
 
 from .plans import AREAS, DAY, REGISTRY, due, frame_of, some_tasks
@@ -89,6 +91,20 @@ def test_a_long_title_is_clamped_in_the_gantt_and_whole_in_its_hover() -> None:
 def test_a_task_whose_start_is_unknown_is_a_point() -> None:
     spans, _ = horizon.spans(frame_of({"deadline": due("2025-06-30")}), Filters(), REGISTRY)
     assert [type(trace) for trace in gantt(spans, DAY, Words("vi")).data] == [go.Scatter]
+
+
+def brightness(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_counts_are_readable_on_every_step_of_the_heat_map(theme: str) -> None:
+    look = THEMES[theme]
+    for strength in STRENGTHS:
+        cell, text = sorted((brightness(mix(look.brand, look.ground, strength)), brightness(ink(strength, look))))
+        assert text / cell >= 4.5
 
 
 def test_an_empty_chart_says_why() -> None:

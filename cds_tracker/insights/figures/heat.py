@@ -16,7 +16,7 @@ from cds_tracker.style import colours, formats
 from cds_tracker.style.words import Words
 
 CELL = 34
-_STRENGTHS = (0.12, 0.3, 0.55, 0.85)
+STRENGTHS = (0.1, 0.22, 0.38, 1.0)  # of the brand's colour over the ground: no step at which neither ink can be read
 
 
 def heat(data: Heat, areas: Areas, words: Words, theme: str = "light", narrow: bool = False) -> go.Figure:
@@ -47,9 +47,9 @@ def heat(data: Heat, areas: Areas, words: Words, theme: str = "light", narrow: b
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            textfont={"size": 12, "color": [_ink(strength, look) for strength in strengths]},
+            textfont={"size": 12, "color": [ink(strength, look) for strength in strengths]},
             marker={
-                "color": [_mix(look.brand, look.ground, strength) for strength in strengths],
+                "color": [mix(look.brand, look.ground, strength) for strength in strengths],
                 "line": {
                     "width": [2 if counts["overdue"] else 0 for *_, counts in found],
                     "color": look["open_overdue"].fill,
@@ -96,15 +96,17 @@ def _axes(figure: go.Figure, across: Sequence[str], down: Sequence[str], look: c
 
 
 def _strength(count: int, most: int) -> float:
-    step = min(int(count / most * len(_STRENGTHS)), len(_STRENGTHS) - 1)
-    return _STRENGTHS[step]
+    step = min(int(count / most * len(STRENGTHS)), len(STRENGTHS) - 1)
+    return STRENGTHS[step]
 
 
-def _ink(strength: float, look: colours.Theme) -> str:
-    return look.ground if strength >= 0.55 else look.ink
+def ink(strength: float, look: colours.Theme) -> str:
+    """The colour of a count upon a cell of this strength."""
+    return look.ground if strength > 0.5 else look.ink
 
 
-def _mix(colour: str, ground: str, strength: float) -> str:
+def mix(colour: str, ground: str, strength: float) -> str:
+    """So much of a colour laid over the ground."""
     pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(over * strength + under * (1 - strength)):02X}" for over, under in pairs)
 
