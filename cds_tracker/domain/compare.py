@@ -15,14 +15,17 @@ _TOLERANCE = 1e-6
 
 
 def compare(row: Row, task: Task | None, registry: Registry) -> list[Change]:
-    """The changes, in the order of the fields; for a new task the one change that creates it (numbered ``NEW``)."""
+    """The changes, in the order of the fields; for a new task the one change that creates it (numbered ``NEW``).
+
+    A new task keeps what was written although it could not be read; an existing one keeps what it has.
+    """
     said = {name: row.values[name] for name in FIELDS if not _blank(row.values.get(name))}
     if task is None:
         return [Change(NEW, CREATED, None, dict(said), row.sheet, row.row)]
     return [
         Change(task.id, name, task.values.get(name), value, row.sheet, row.row)
         for name, value in said.items()
-        if not equal(name, task.values.get(name), value, registry)
+        if name not in row.unreadable and not equal(name, task.values.get(name), value, registry)
     ]
 
 

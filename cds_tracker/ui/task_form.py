@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from cds_tracker.domain.task import Status
-from cds_tracker.insights.filters import NONE, ROLES, TIMELINESS
+from cds_tracker.insights.filters import NONE, OTHER, ROLES, TWO_BY_TWO
 from cds_tracker.ui import chips, task_data
 from cds_tracker.ui.page import Page
 
 SORTS = ("plan", "due", "overdue", "unit", "progress")
 FEW = ("timeliness", "unit")
+TIMELINESS = ("open_overdue", "due_soon", "open_in_time", "open", "done", *TWO_BY_TWO[:2], *OTHER)
 MORE = ("role", "area", "status", "due", "assignee")
 
 

@@ -22,13 +22,14 @@ def draw(page: Page, sort: str) -> None:
     found = task_data.ordered(page.filters, page.revision, sort)
     if not len(found):
         narrowed = page.filters.narrowed
-        show(empty(page.words("tasks.none" if narrowed else "tasks.none_yet")) + _left_out(page))
+        show(empty(page.words("tasks.none" if narrowed else "tasks.none_yet")) + _left_out(page, len(found)))
         return
     pages = -(-len(found) // ROWS)
     current = min(max(_asked(), 1), pages)
     first = (current - 1) * ROWS
     lines = [line_of(row) for row in found.rows(first, first + ROWS)]
-    show(_count(page, len(found), first, len(lines)) + task_table(page.words, lines, page.filters) + _left_out(page))
+    table = task_table(page.words, lines, page.filters)
+    show(_count(page, len(found), first, len(lines)) + table + _left_out(page, len(found)))
     if pages > 1:
         _pager(pages, current)
 
@@ -76,12 +77,12 @@ def _count(page: Page, count: int, first: int, here: int) -> str:
     return f'<p class="cds-sub"><b>{text(told)}</b> · {stamp(page)}</p>'
 
 
-def _left_out(page: Page) -> str:
+def _left_out(page: Page, listed: int) -> str:
     """Headings and parts are listed only when asked for: no figure counts them."""
     if page.filters.parts:
         return ""
     everything: Filters = replace(page.filters, parts=True)
-    count = data.count(everything, page.revision) - data.count(page.filters, page.revision)
+    count = len(data.tasks(everything, page.revision)) - listed
     if count <= 0:
         return ""
     more = link(page.address(everything), text(page.words("tasks.parts_only")), "under")

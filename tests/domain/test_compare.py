@@ -64,3 +64,12 @@ def test_a_blank_never_clears() -> None:
     before: dict[str, Value] = {"note": "giữ", "lead": ["VP"], "progress": 0}
     assert changes(before, {"note": "  ", "lead": [], "progress": None}) == []
     assert changes(before, {}) == []
+
+
+def test_what_could_not_be_read_leaves_an_existing_task_as_it_was_and_stays_with_a_new_one() -> None:
+    said: dict[str, Value] = {"title": "A", "deadline": to_value(parse("31/6/2025"))}
+    row = Row("S", 5, said, unreadable=frozenset({"deadline"}))
+    held: dict[str, Value] = {"title": "A", "deadline": to_value(parse("30/6/2025"))}
+    assert compare(row, Task(1, 1, held), REGISTRY) == []
+    (creation,) = compare(row, None, REGISTRY)
+    assert creation.after == said

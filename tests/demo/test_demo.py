@@ -1,0 +1,87 @@
+"""The demo plan: invented, complete, the same every time, and gone when asked to go."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from cds_tracker.demo import build
+from cds_tracker.demo.story import TODAY, plots
+from cds_tracker.domain.areas import SEED
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.plan import Plan, TaskRows
+from cds_tracker.store import check, ledger, plans, tasks
+from cds_tracker.store.database import Database
+from cds_tracker.store.ledger import Cause
+
+
+def rows(database: Database) -> TaskRows:
+    with database.read() as connection:
+        found = plans.find(connection, build.CODE)
+        assert found is not None
+        return tasks.load(connection, found.id, TODAY)
+
+
+def column(loaded: TaskRows, name: str) -> list[object]:
+    place = loaded.columns.index(name)
+    return [row[place] for row in loaded.rows]
+
+
+def test_every_case_that_the_dashboard_can_show_is_in_it(database: Database) -> None:
+    assert build.enter(database)
+    loaded = rows(database)
+    due = Counter(
+        str(day) for day, status in zip(column(loaded, "due"), column(loaded, "status"), strict=True) if status != "done"
+    )
+    for days in (1, 10, 90):
+        assert due[(TODAY - timedelta(days)).isoformat()], f"nothing overdue by {days} days"
+    assert 2 in column(loaded, "extensions")
+    assert {"done", "in_progress", "not_started", "paused", "cancelled"} <= set(column(loaded, "status"))
+    assert {"recurring", "conditional", None, "exact", "before", "period_end", "range"} <= set(column(loaded, "kind"))
+    assert set(column(loaded, "area")) == {area.code for area in SEED}
+    finished = zip(*(column(loaded, name) for name in ("status", "due", "completed_on")), strict=True)
+    done_on_the_day = [due_day for status, due_day, day in finished if status == "done" and day == due_day]
+    assert done_on_the_day
+    proved = [
+        bool(text)
+        for text, status in zip(column(loaded, "evidence"), column(loaded, "status"), strict=True)
+        if status == "done"
+    ]
+    assert {True, False} == set(proved)
+    recurring = [
+        str(day) == TODAY.isoformat()
+        for day, kind in zip(column(loaded, "reported_on"), column(loaded, "kind"), strict=True)
+        if kind == "recurring"
+    ]
+    assert {True, False} == set(recurring)  # some reported in this period, some not
+
+
+def test_entering_it_twice_is_entering_it_once(database: Database) -> None:
+    assert build.enter(database)
+    before = rows(database)
+    with database.read() as connection:
+        revision = ledger.latest(connection)
+    assert not build.enter(database)
+    with database.read() as connection:
+        assert ledger.latest(connection) == revision
+        assert check.findings(connection) == []
+    assert rows(database) == before
+
+
+def test_it_is_never_entered_beside_plans_of_ones_own(database: Database) -> None:
+    with database.write() as connection:
+        plans.save(connection, Plan(0, "KH"), Cause("plan", "Lan", TODAY))
+    with pytest.raises(TrackerError, match="demo_not_empty"):
+        build.enter(database)
+
+
+def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> None:
+    build.enter(database)
+    assert build.leave(database)
+    with database.read() as connection:
+        assert plans.listed(connection) == []
+        assert plans.demo_day(connection) is None
+        assert check.findings(connection) == []
+    assert not build.leave(database)
+    assert build.enter(database)
+    assert len(rows(database).rows) == len(plots())
