@@ -90,7 +90,7 @@ def _initials(name: str) -> list[str]:
     name = clean(name)
     found = tokens(name)
     for size in (3, 2, 1):
-        if tuple(token.word for token in found[:size]) not in UNIT_WORDS or len(found) == size:
+        if tuple(token.word for token in found[:size]) not in UNIT_WORDS or len(found) <= size:
             continue
         word, rest = name[: found[size - 1].end], name[found[size].start :]
         letters = "".join(token.word[0].upper() for token in found[size:] if token.key != AND)
