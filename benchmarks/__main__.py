@@ -3,14 +3,14 @@
 import argparse
 import os
 import platform
-import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import imports
+from benchmarks import imports, pages
 
 ROWS = "1000,10000,100000"
 TASKS = "140,10000,100000"
+RERUNS = 25
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,12 +21,15 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
         if asked.rows:
             print(imports.printed(imports.run(asked.rows, 1 if asked.quick else asked.runs, folder)), flush=True)
+        if asked.tasks:
+            print("\n" + pages.printed(*pages.run(asked.tasks, 5 if asked.quick else RERUNS, folder)), flush=True)
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rows", type=_sizes, default=_sizes(ROWS), help=f"rows of the workbooks (default {ROWS}; '' for none)")
-    parser.add_argument("--tasks", type=_sizes, default=_sizes(TASKS), help=f"tasks behind the pages (default {TASKS}; '' for none)")
+    none = "'' for none"
+    parser.add_argument("--rows", type=_sizes, default=ROWS, help=f"rows of the workbooks (default {ROWS}; {none})")
+    parser.add_argument("--tasks", type=_sizes, default=TASKS, help=f"tasks behind the pages (default {TASKS}; {none})")
     parser.add_argument("--runs", type=int, default=3, help="runs of each import, of which the median counts (default 3)")
     parser.add_argument("--quick", action="store_true", help="one run of each import, few reruns of each page")
     return parser.parse_args(arguments)
@@ -37,4 +40,4 @@ def _sizes(text: str) -> list[int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
