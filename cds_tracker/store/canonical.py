@@ -21,9 +21,14 @@ def loads(text: str | None) -> Value:
     return None if text is None else cast(Value, json.loads(text))
 
 
-def list_text(value: object) -> str | None:
+def list_text(value: list[str] | None) -> str | None:
     """A list as stored in a task's column: no text where it is empty."""
-    return _encode(value) if value else None
+    return _tuple_text(tuple(value)) if value else None
+
+
+@lru_cache(maxsize=65_536)
+def _tuple_text(value: tuple[str, ...]) -> str:
+    return _encode(value)
 
 
 @lru_cache(maxsize=65_536)

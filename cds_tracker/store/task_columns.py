@@ -10,8 +10,6 @@ DEADLINE = ("due", "due_from", "kind", "precision")  # what a query asks of a de
 COLUMNS = ("id", "plan", "position", *FIELDS, *DEADLINE, "parent_id", "created_on", "done_since")
 NUMBERS = tuple(name for name, field in FIELDS.items() if field.kind == "number")
 
-_plain = [name for name in FIELDS if name not in LISTS and name != "deadline"]
-
 
 def number(value: float | None) -> int | float | None:
     """A number as JSON writes it: whole ones without a point."""
@@ -23,7 +21,7 @@ def cells(values: Mapping[str, Value]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in values.items():
         if name in LISTS:
-            found[name] = list_text(value)
+            found[name] = list_text(cast(list[str] | None, value))
         elif name == "deadline":
             found |= _deadline(value)
         elif name == "parent":
