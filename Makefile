@@ -15,7 +15,7 @@ run: $(RUNTIME)
 
 start: $(RUNTIME)
 	$(PY) -m cds_tracker migrate
-	$(PY) -m cds_tracker serve --port $(PORT)
+	$(PY) -m cds_tracker serve --real --port $(PORT)
 
 test: lint
 	$(PY) -m tests.browser.chromium

@@ -6,6 +6,7 @@ import typer
 
 from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.store import plans
 from cds_tracker.store.database import connect
 from cds_tracker.store.migrating import is_current, migrate
 from cds_tracker.style import problems
@@ -19,13 +20,14 @@ def serve(
     host: Annotated[str, typer.Option(help="Address, on this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes any free one.", min=0, max=65535)] = 8501,
     show: Annotated[bool, typer.Option("--open", help="Also open a browser, where there is a screen.")] = False,
+    real: Annotated[bool, typer.Option("--real", help="Refuse a database that is marked as demo.")] = False,
     lang: Annotated[str, typer.Option(help="Language of what is said: vi or en.")] = LANGUAGES[0],
 ) -> None:
     """Serve the dashboard on this machine until stopped."""
     words = Words(lang)
     try:
         listening = server.bind(host, port)
-        make_current(settings.load().database_url)
+        make_current(settings.load().database_url, real)
     except TrackerError as error:
         typer.echo(refusal(error, words), err=True)
         raise typer.Exit(REFUSED) from None
@@ -39,12 +41,15 @@ def serve(
         raise typer.Exit(REFUSED)
 
 
-def make_current(url: str) -> None:
-    """Migrate before the server starts, so that an obstacle is one sentence and no traceback."""
+def make_current(url: str, real: bool = False) -> None:
+    """Migrate before the server starts, so that an obstacle is one sentence and no traceback; ``real``: not for a demo."""
     database = connect(url)
     try:
         is_current(database)  # a look first: what stands in the way of reading is told in words
         migrate(database)
+        with database.read() as connection:
+            if real and plans.demo_day(connection) is not None:
+                raise TrackerError("serve_real_only")
     finally:
         database.close()
 
