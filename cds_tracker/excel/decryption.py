@@ -1,13 +1,15 @@
 """Files under a password. The one that Excel itself tries for write-protected files is tried first."""
 
 import io
+from xml.dom import expatbuilder
 
 import msoffcrypto
-from msoffcrypto.format import ooxml, xls97  # it imports these only when it meets such a file: too late here
+from cryptography.hazmat.backends import default_backend
+from msoffcrypto.format import ooxml, xls97
 
 from cds_tracker.excel.refusal import Refused
 
-_FORMATS = (ooxml, xls97)
+_LOADED = (ooxml, xls97, expatbuilder, default_backend())  # otherwise imported in use: too late, nothing can be opened then
 _EXCELS_OWN = "VelvetSweatshop"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from msoffcrypto.format import ooxml
 
 from cds_tracker import excel
 from cds_tracker.domain.areas import Areas
@@ -147,3 +148,10 @@ def test_the_process_starts_light() -> None:
     root = Path(excel.__file__).parents[2]
     said = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_a_file_under_a_password_opens_in_the_process_that_may_open_nothing() -> None:
+    locked = io.BytesIO()
+    ooxml.OOXMLFile(io.BytesIO(tracker())).encrypt("mật khẩu", locked)
+    assert len(read(locked.getvalue(), password="mật khẩu").rows) == 3
+    assert refusal(read(locked.getvalue())) == ("password_needed", Outcome.REJECT_WITH_ADVICE)
