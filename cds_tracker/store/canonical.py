@@ -8,6 +8,7 @@ from typing import cast
 
 from cds_tracker.domain.task import Value
 
+_decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -18,7 +19,14 @@ def dumps(value: object) -> str:
 
 def loads(text: str | None) -> Value:
     """The value of a stored text; no text is ``None``."""
-    return None if text is None else cast(Value, json.loads(text))
+    if text is None:
+        return None
+    return cast(Value, _decode(text)) if text[:1] in ("{", "[") else _scalar(text)
+
+
+@lru_cache(maxsize=65_536)
+def _scalar(text: str) -> Value:
+    return cast(Value, _decode(text))
 
 
 def list_text(value: list[str] | None) -> str | None:
@@ -34,13 +42,13 @@ def _tuple_text(value: tuple[str, ...]) -> str:
 @lru_cache(maxsize=65_536)
 def as_tuple(text: str | None) -> tuple[str, ...]:
     """A stored list, read once per distinct text: the same few units stand in thousands of rows."""
-    return tuple(json.loads(text)) if text else ()
+    return tuple(_decode(text)) if text else ()
 
 
 @lru_cache(maxsize=65_536)
 def as_mapping(text: str | None) -> dict[str, object] | None:
     """A stored mapping, read once per distinct text; shared, so not to be changed."""
-    return cast(dict[str, object], json.loads(text)) if text else None
+    return cast(dict[str, object], _decode(text)) if text else None
 
 
 def fingerprint(values: Iterable[object]) -> str:

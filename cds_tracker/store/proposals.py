@@ -55,6 +55,16 @@ class Applied:
 
 def submit(connection: Connection, draft: Draft) -> int:
     """Save a proposal, pending, with its changes: its number. New tasks get their ids here."""
+    return _submit(connection, draft)[0]
+
+
+def carry_out(connection: Connection, draft: Draft, by: str) -> Applied:
+    """Submit and apply in one go."""
+    number, changes = _submit(connection, draft)
+    return _apply(connection, number, by, changes)
+
+
+def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
     _, following = ledger.lock(connection)
     created = sum(1 for one in draft.changes if one.field == CREATED)
     if created:
@@ -67,11 +77,15 @@ def submit(connection: Connection, draft: Draft) -> int:
     ledger.record(connection, number, (_entry(one) for one in changes))
     reported = [(number, _task_id(one, following)) for one in draft.reported]
     bulk.insert(connection, report, ("proposal", "task"), reported)
-    return number
+    return number, changes
 
 
 def apply(connection: Connection, number: int, by: str) -> Applied:
     """Apply a pending proposal: what still holds goes in, what does not is told. Applying again changes nothing."""
+    return _apply(connection, number, by, None)
+
+
+def _apply(connection: Connection, number: int, by: str, submitted: list[Change] | None) -> Applied:
     base, _ = ledger.lock(connection)
     found = connection.execute(select(proposal).where(proposal.c.id == number)).mappings().first()
     if found is None:
@@ -80,7 +94,7 @@ def apply(connection: Connection, number: int, by: str) -> Applied:
         return _already(connection, number, found["revision"])
     if found["state"] != "pending":
         raise TrackerError("proposal_closed", number=number)
-    changes = saved(connection, number)
+    changes = saved(connection, number) if submitted is None else submitted
     stale: list[Stale] = []
     if base != found["base_revision"]:
         checked = applying.outdated(connection, found["plan"], changes, found["effective_on"], found["base_revision"])

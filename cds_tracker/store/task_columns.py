@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from cds_tracker.domain.task import FIELDS, LISTS, Status, Value
-from cds_tracker.store.canonical import dumps, list_text, loads
+from cds_tracker.store.canonical import as_mapping, as_tuple, dumps, list_text
 
 DEADLINE = ("due", "due_from", "kind", "precision")  # what a query asks of a deadline, beside its JSON
 COLUMNS = ("id", "plan", "position", *FIELDS, *DEADLINE, "parent_id", "created_on", "done_since")
@@ -39,7 +39,7 @@ def row(number: int, plan: int, position: int, values: Mapping[str, Value], crea
 
 
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:
-    """The canonical values of the fields said in a row of the table."""
+    """The canonical values of the fields said in a row of the table. (Deadlines are shared: not to be changed.)"""
     return {
         name: readers[name](value) if name in readers else cast(Value, value)
         for name, value in zip(columns, row, strict=True)
@@ -64,8 +64,12 @@ def _deadline(value: Value) -> dict[str, object]:
     }
 
 
-def _from_text(value: object) -> Value:
-    return loads(cast(str, value))
+def _list(value: object) -> Value:
+    return list(as_tuple(cast(str, value)))
+
+
+def _mapping(value: object) -> Value:
+    return as_mapping(cast(str, value))
 
 
 def _from_number(value: object) -> Value:
@@ -73,6 +77,7 @@ def _from_number(value: object) -> Value:
 
 
 readers: dict[str, Callable[[object], Value]] = {
-    **dict.fromkeys(("deadline", *LISTS), _from_text),
+    "deadline": _mapping,
+    **dict.fromkeys(LISTS, _list),
     **dict.fromkeys(NUMBERS, _from_number),
 }

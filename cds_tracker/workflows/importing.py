@@ -74,7 +74,7 @@ def preview(database: Database, reading: Reading, target: Target, effective_on: 
 def submit(database: Database, shown: Preview, by: str, reason: str | None = None) -> int:
     """Save what was shown as a pending proposal: its number. A new plan is created at once."""
     with database.write() as connection:
-        return _submit(connection, shown, by, reason)
+        return proposals.submit(connection, _draft(connection, shown, by, reason))
 
 
 def apply(database: Database, number: int, by: str) -> Applied:
@@ -97,7 +97,7 @@ def carry_out(database: Database, shown: Preview, by: str, reason: str | None = 
         if not shown.changes and (not shown.reported or shown.recognised is not None):
             _plan(connection, shown, by)
             return None
-        return proposals.apply(connection, _submit(connection, shown, by, reason), by)
+        return proposals.carry_out(connection, _draft(connection, shown, by, reason), by)
 
 
 def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
@@ -106,14 +106,11 @@ def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
     return [previewing.overtaken(one, rows.get((one.change.sheet or "", one.change.row or 0))) for one in stale]
 
 
-def _submit(connection: Connection, shown: Preview, by: str, reason: str | None) -> int:
+def _draft(connection: Connection, shown: Preview, by: str, reason: str | None) -> Draft:
     plan = _plan(connection, shown, by)
     reading = shown.reading
     cause = Cause(KIND, by, shown.effective_on, reason, reading.file, reading.sha256)
-    return proposals.submit(
-        connection,
-        Draft(plan.id, cause, shown.base, shown.changes, shown.reported, shown.fingerprint, shown.problems),
-    )
+    return Draft(plan.id, cause, shown.base, shown.changes, shown.reported, shown.fingerprint, shown.problems)
 
 
 def _plan(connection: Connection, shown: Preview, by: str) -> Plan:
