@@ -102,3 +102,8 @@ def new_database(new_url: NewUrl) -> Iterator[Callable[[], Database]]:
 def _admin(address: str, statement: str) -> None:
     with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser journeys come last: they are the slowest, and Playwright keeps an event loop running from then on."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

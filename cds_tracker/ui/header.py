@@ -97,7 +97,6 @@ def _day_box(page: Page) -> None:
     st.session_state[DAY_BOX] = page.as_of
     st.date_input(
         page.words("ui.as_of"),
-        value=None,  # the state holds it, and says so alone
         key=DAY_BOX,
         format="DD/MM/YYYY",
         on_change=_choose,
