@@ -5,21 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import clean, key, narrow
 
-# Every code names what was written as {value}; money_dot_doubtful also how it was taken as {read}.
+# Every code names what was written as {value}; money_unit_unknown also how it was taken as {read}.
 PROBLEMS = frozenset(
     {
         "money_unreadable",
         "money_negative",
         "money_dot_doubtful",  # "96.898" beside real decimals: taken as thousands
-        "money_unit_unknown",  # no unit in the cell or the header: taken as million đồng
+        "money_unit_unknown",  # no unit in the cell or the header: taken as million đồng, beyond ``_BEYOND`` as đồng
     }
 )
 ERRORS = frozenset({"money_unreadable", "money_negative"})
 
 _MILLIONS = {"ty": Decimal(1000), "ti": Decimal(1000), "trieu": Decimal(1), "tr": Decimal(1)}
 _MILLIONS |= {"nghin": Decimal("0.001"), "ngan": Decimal("0.001"), "dong": Decimal("0.000001"), "vnd": Decimal("0.000001")}
+_BEYOND = Decimal(10) ** 8  # million đồng: more than any plan costs
 _UNIT = re.compile(r"\b(ty|ti|trieu|tr|nghin|ngan|dong|vnd)\b")
 _COUNTED = re.compile(r"\b1 ?000( ?000)? (?:dong|vnd)\b")  # "(1.000 đồng)"
 _AMOUNT = re.compile(r"([+-]?\d[\d.,\s]*)([^\d]*)", re.ASCII)
@@ -61,7 +62,7 @@ def read_money(value: object, unit: Decimal | None = None, decimals: bool = Fals
         return Money(code="money_unreadable")
     if isinstance(value, int | float):
         return _money(Decimal(repr(value)) if abs(value) < 1e300 else None, unit)
-    return _written(clean(str(value)), unit, decimals)
+    return _written(narrow(clean(str(value))), unit, decimals)
 
 
 def _written(text: str, unit: Decimal | None, decimals: bool) -> Money:
@@ -98,7 +99,8 @@ def _money(number: Decimal | None, unit: Decimal | None, doubtful: bool = False)
         return Money(code="money_unreadable")
     if number < 0:
         return Money(code="money_negative")
-    amount = float(number * (unit if unit is not None else 1))
+    likely = _MILLIONS["dong" if number >= _BEYOND else "trieu"]
+    amount = float(number * (likely if unit is None else unit))
     if doubtful:
         return Money(amount, "money_dot_doubtful")
     return Money(amount, "money_unit_unknown" if unit is None else None)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import Status
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import clean, key, narrow
 
 __all__ = ["PROBLEMS", "PercentRead", "Scale", "StatusReading", "conflict", "decide_scale", "read_percent", "read_status"]
 
@@ -67,9 +67,8 @@ def _bare(cell: object) -> float | None:
         return None
     if isinstance(cell, int | float):
         return float(cell)
-    if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()):
-        return float(cell.strip().replace(",", "."))
-    return None
+    written = narrow(cell).strip() if isinstance(cell, str) else ""
+    return _float(written) if _NUMBER.fullmatch(written) else None
 
 
 def read_percent(value: object, number_format: str = "", scale: Scale = Scale.PERCENT) -> PercentRead:
@@ -84,7 +83,7 @@ def read_percent(value: object, number_format: str = "", scale: Scale = Scale.PE
     number = _bare(value)
     if number is not None:
         return _scaled(number, scale)
-    return _written(clean(str(value))) if isinstance(value, str) else PercentRead(code="progress_unreadable")
+    return _written(narrow(clean(value))) if isinstance(value, str) else PercentRead(code="progress_unreadable")
 
 
 def _scaled(number: float, scale: Scale) -> PercentRead:

@@ -10,6 +10,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[a-z0-9]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 @lru_cache(maxsize=65_536)
@@ -27,6 +28,11 @@ def _is_clean(text: str) -> bool:
     """Whether a text of one line is in the stored form, as most are. (Printable: no separator but the blank, no control.)"""
     single = text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
     return single and "_x" not in text and unicodedata.is_normalized("NFC", text)
+
+
+def narrow(text: str) -> str:
+    """Full-width digits, letters and signs as ordinary ones: "１００％" is "100%"."""
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 @lru_cache(maxsize=65_536)

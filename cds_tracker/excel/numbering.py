@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from cds_tracker.domain.text import clean
+from cds_tracker.domain.text import clean, narrow
 from cds_tracker.excel.workbook import Cell
 
 Kind = Literal["none", "arabic", "roman", "capital", "letter", "bullet", "other"]
@@ -40,7 +40,7 @@ NOTHING = Number("none")
 @lru_cache(maxsize=65_536)
 def number_of(text: str) -> Number:
     """The number that a text is."""
-    written = clean(text).replace("\n", " ")
+    written = narrow(clean(text)).replace("\n", " ")
     if not written:
         return NOTHING
     if written.strip("-–—+•*·.") == "":

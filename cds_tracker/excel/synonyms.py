@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import clean, key, narrow
 
 # Beside the fields of a task: ``id`` is our own, ``role`` says CT or PH, ``measure`` and ``extension`` are known and not kept.
 NOT_KEPT = frozenset({"measure", "extension"})
@@ -195,7 +195,7 @@ def _forms(heading: str) -> tuple[str, ...]:
     """A heading whole, and without what stands in brackets: units, forms of dates, numbers of columns."""
     if len(heading) > 200:
         return ()
-    heading = heading if heading.startswith("_") else clean(heading).strip("*: ")
+    heading = heading if heading.startswith("_") else narrow(clean(heading)).strip("*: ")
     if heading == "_id":
         return (_plain("_id"),)
     inside = "%" if "%" in "".join(_ASIDE.findall(heading)) else ""

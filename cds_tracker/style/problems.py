@@ -5,15 +5,23 @@ from functools import cache
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Problem
+from cds_tracker.domain.task import Status
 from cds_tracker.style.formats import ABSENT
 from cds_tracker.style.words import Words, texts
+
+_STATES = frozenset({"status", "before", "after", "now"})  # the values of a problem that may be a declared state
 
 
 def message(words: Words, problem: Problem) -> str:
     """What is wrong, and what would mend it."""
     field = words(f"fields.{problem.field}") if problem.field and words.has(f"fields.{problem.field}") else problem.field
     place = {"sheet": problem.sheet, "cell": problem.cell, "row": problem.row, "column": problem.column}
-    return _say(words, problem.code, {**place, "field": field, "value": problem.value, **problem.values})
+    values = {name: _state(words, value) if name in _STATES else value for name, value in problem.values.items()}
+    return _say(words, problem.code, {**place, "field": field, "value": problem.value, **values})
+
+
+def _state(words: Words, value: object) -> object:
+    return words(f"states.{value}") if value in tuple(Status) else value
 
 
 def refusal(words: Words, error: TrackerError) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cds_tracker.domain.numbers import PROBLEMS, has_decimals, read_money, unit_of
+from cds_tracker.domain.numbers import PROBLEMS, Money, has_decimals, read_money, unit_of
 
 MILLION = Decimal(1)
 
@@ -61,13 +61,18 @@ def test_money_is_read_in_millions(value: object, decimals: bool, amount: float 
     assert (read.amount, read.code) == (amount, code)
 
 
+def test_full_width_digits_are_digits() -> None:
+    assert read_money("１.２００.０００", MILLION).amount == 1_200_000
+
+
 def test_the_source_of_the_money_is_kept_as_words() -> None:
     assert read_money("NSNN").text_kept
     assert not read_money("-").text_kept
 
 
 def test_an_amount_without_any_unit_is_doubted_and_a_named_unit_wins() -> None:
-    assert read_money(1500).code == "money_unit_unknown"
+    assert read_money(1500) == Money(1500, "money_unit_unknown")
+    assert read_money("1.200.000.000") == Money(1200, "money_unit_unknown")
     assert read_money("1,2 tỷ", unit_of("(đồng)")).amount == 1200
     assert read_money(2_000_000, unit_of("(đồng)")).amount == 2
 

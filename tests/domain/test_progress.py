@@ -135,3 +135,8 @@ def test_nothing_in_a_cell_makes_it_fail(value: object, scale: Scale, form: str)
     assert read.progress is None or 0 <= read.progress <= 100
     assert read.code is None or read.code in progress.PROBLEMS
     assert read_status(str(value)).code in {None, *status.PROBLEMS}
+
+
+def test_full_width_digits_are_digits() -> None:
+    assert read_percent("８０％").progress == 80
+    assert decide_scale(["０,５", "１"]) is Scale.FRACTION

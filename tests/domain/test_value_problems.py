@@ -11,7 +11,7 @@ from cds_tracker.domain.timeliness import Bucket
 from cds_tracker.style.words import LANGUAGES, texts
 
 CODES = deadline.PROBLEMS | status.PROBLEMS | progress.PROBLEMS | numbers.PROBLEMS
-MORE = {"status_progress_conflict": {"value", "status", "progress"}}
+MORE = {"status_progress_conflict": {"value", "status", "progress"}, "money_unit_unknown": {"value", "read"}}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
