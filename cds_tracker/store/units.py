@@ -42,13 +42,16 @@ def load_csv(connection: Connection, data: bytes, cause: Cause) -> Saved:
 def save(connection: Connection, units: Sequence[Unit], cause: Cause, columns: Collection[str] = ALL) -> Saved:
     """Register units: each is known by its code, else by its official name, and is never doubled.
 
-    ``columns`` are those that count for units registered already. Nothing is written if any unit is wrong.
+    ``columns`` are those that count for units registered already; without one of old names, the name that a renamed unit
+    gives up becomes one. Nothing is written if any unit is wrong.
     """
     held = load(connection)
     renamed = _registered_codes(units, held)
     wanted = [_under(unit, renamed) for unit in units]
     _refuse_strangers(wanted, held)
     rows = {unit.code: _row(unit, ALL if unit.code not in held.units else columns) for unit in wanted}
+    if "old_names" not in columns:
+        rows |= {code: {**rows[code], "old_names": names} for code, names in _given_up(wanted, held).items()}
     saved = records.save(connection, tables.unit, rows, cause)
     load(connection)  # refuses circles of successors: everything is undone then
     return saved
@@ -76,6 +79,14 @@ def _refuse_strangers(wanted: Sequence[Unit], held: Registry) -> None:
         for other in (unit.successor, unit.parent):
             if other and other not in known:
                 raise TrackerError("units_successor_unknown", code=unit.code, successor=other)
+
+
+def _given_up(wanted: Sequence[Unit], held: Registry) -> dict[str, str | None]:
+    """code → old names of the units that get another official name, unless another unit takes over the name."""
+    names = {key(unit.name) for unit in wanted}
+    before = {unit.code: held.units[unit.code] for unit in wanted if unit.code in held.units}
+    renamed = [unit for unit in before.values() if key(unit.name) not in names]
+    return {unit.code: list_text([*unit.old_names, unit.name]) for unit in renamed}
 
 
 def _row(unit: Unit, columns: Collection[str]) -> dict[str, object]:
