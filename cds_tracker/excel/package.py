@@ -62,7 +62,7 @@ class Package:
                     if progress is not None:
                         progress(size)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
             raise Refused("damaged_file") from error
 
     def relations(self, name: str) -> dict[str, Relation]:
