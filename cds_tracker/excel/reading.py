@@ -17,6 +17,7 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.codec import Decoder
+from cds_tracker.excel.collecting import paused
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.refusal import Refused
 
@@ -85,7 +86,8 @@ def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | N
         try:
             clock.start()
             writer.start()
-            reading = _listen(child.stdout, on_progress)
+            with paused():
+                reading = _listen(child.stdout, on_progress)
             child.wait()
         finally:
             clock.cancel()
