@@ -187,4 +187,5 @@ class Kinds:
 
 
 def _says(cell: Cell) -> bool:
-    return cell.value is None or not isinstance(cell.value, str) or bool(written(cell))
+    value = cell.value
+    return not isinstance(value, str) or value[:1].isalnum() or bool(written(cell))

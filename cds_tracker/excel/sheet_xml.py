@@ -47,7 +47,7 @@ class SheetXml:
 
     def _through(self, chunks: Iterator[bytes]) -> None:  # one closure on purpose: see above
         makers, columns = self._makers, self._columns
-        numbers = makers["n"]
+        numbers, shared = makers["n"], makers["s"]
         texts: list[str] = []
         inline = TextParts()
         within_inline = False
@@ -98,6 +98,10 @@ class SheetXml:
                     cell = makers[attributes[5]][attributes[3]][text]
                 elif width == 4 and attributes[2] == "s":
                     cell = numbers[attributes[3]][text]
+                elif width == 4 and attributes[2] == "t" and attributes[3] == "s":
+                    cell = shared["0"][text]
+                elif width == 2:
+                    cell = numbers["0"][text]
                 else:
                     kind, style = kind_and_style(attributes)
                     cell = makers[kind][style][text]

@@ -39,7 +39,7 @@ class Tasks:
         apart = (*_UNITS, "area", "stt", "role")
         self._plain = [(name, column) for name, column in columns.fields.items() if name not in apart]
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
-        self._known: dict[str, dict[str, Read]] = {name: {} for name in READERS}
+        self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._codes: dict[tuple[str, str], int] = {}
 
@@ -101,14 +101,15 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return NOTHING
-        value = cell.value
         known = self._known[name]
-        plain = isinstance(value, str) and cell.link is None
-        read = known.get(value) if plain else None  # type: ignore[arg-type]
-        if read is None:
+        said = cell.value if isinstance(cell.value, str) and cell.link is None else id(cell)  # equal cells are one object
+        before = known.get(said)
+        if before is not None and (said is cell.value or before[0] is cell):
+            read = before[1]
+        else:
             read = READERS[name](cell, self._manner)
-            if plain and len(known) < _REMEMBERED:
-                known[cast(str, value)] = read
+            if len(known) < _REMEMBERED:
+                known[said] = (cell, read)
         if read.code:
             self._report(entry, name, read.code, written(cell), read.lost, **(read.values or {}))
         if read.lost:
