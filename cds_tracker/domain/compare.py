@@ -19,14 +19,20 @@ def compare(row: Row, task: Task | None, registry: Registry) -> list[Change]:
 
     A new task keeps what was written although it could not be read; an existing one keeps what it has.
     """
-    said = {name: row.values[name] for name in FIELDS if not _blank(row.values.get(name))}
     if task is None:
-        return [Change(NEW, CREATED, None, dict(said), row.sheet, row.row)]
+        said: dict[str, object] = {name: value for name, value in row.values.items() if name in FIELDS and not _blank(value)}
+        return [Change(NEW, CREATED, None, said, row.sheet, row.row)]
+    held = task.values
+    others = {name for name, value in row.values.items() if value != held.get(name)}  # nearly always none
     return [
-        Change(task.id, name, task.values.get(name), value, row.sheet, row.row)
-        for name, value in said.items()
-        if name not in row.unreadable and not equal(name, task.values.get(name), value, registry)
+        Change(task.id, name, held.get(name), row.values[name], row.sheet, row.row)
+        for name in (FIELDS if others else ())
+        if name in others and name not in row.unreadable and _differs(name, held.get(name), row.values[name], registry)
     ]
+
+
+def _differs(name: str, held: Value, said: Value, registry: Registry) -> bool:
+    return not _blank(said) and not equal(name, held, said, registry)
 
 
 def equal(name: str, one: Value, other: Value, registry: Registry) -> bool:
@@ -43,7 +49,9 @@ def equal(name: str, one: Value, other: Value, registry: Registry) -> bool:
 
 def _blank(value: Value) -> bool:
     """Whether nothing is said. 0 is something."""
-    return value is None or value == [] or (isinstance(value, str) and not clean(value))
+    if isinstance(value, str):
+        return not value[:1].isalnum() and not clean(value)
+    return value is None or value == []
 
 
 def _list(value: Value) -> list[str]:
