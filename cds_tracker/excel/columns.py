@@ -116,7 +116,7 @@ class _Mapping:
         return 0.5
 
     def _due_or_done(self, column: int, first: str) -> None:
-        """ "Ngày hoàn thành" with no other column for either: days in every row, or wordings, are due; days in some are done."""
+        """A "Ngày hoàn thành" alone: wordings, or days in every row, are due; days in some rows are done."""
         profile = self._profile(column)
         if first == "deadline" or (profile.cells and profile.days() < 0.8 <= profile.deadlines()):
             self._take(column, "deadline")

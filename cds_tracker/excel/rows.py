@@ -71,12 +71,22 @@ class Body:
 
     def _end_of_tasks(self, lines: Sequence[Line]) -> int:
         """Where the last task ends, with the rows that continue it."""
-        end = len(lines)
+        end = self._first_signature(lines)
         while end and (lines[end - 1].kind in _TAIL and not self._is_task_without_number(lines[end - 1])):
             end -= 1
         while end < len(lines) and self._continues(lines[end], lines[end - 1] if end else None):
             end += 1
         return end or len(lines)
+
+    @staticmethod
+    def _first_signature(lines: Sequence[Line]) -> int:
+        """Where the signatures begin, below which no numbered task stands."""
+        end = at = len(lines)
+        while at and not (lines[at - 1].kind is Is.TASK and lines[at - 1].title and lines[at - 1].stt.kind == "arabic"):
+            at -= 1
+            if lines[at].kind is Is.SIGNATURE:
+                end = at
+        return end
 
     def _is_task_without_number(self, line: Line) -> bool:
         return line.kind is Is.WORDS and bool(line.others) and (self._has_own(line) or len(line.others) > 1)

@@ -132,9 +132,8 @@ class _Tracker:
         raise _Refusal("no_header", sheet=others[0] if len(others) == 1 else None)
 
 
-def _list(names: list[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:_NAMED])
-    return f"{shown}, …" if len(names) > _NAMED else shown
+def _list(names: list[str]) -> list[str]:
+    return names[:_NAMED] + (["…"] if len(names) > _NAMED else [])
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
