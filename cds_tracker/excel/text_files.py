@@ -16,14 +16,17 @@ _COMMON_IN_TCVN3 = frozenset("µ¶·¸¹©ª«¬\u00ad®")  # à ả ã ạ â �
 
 
 def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
-    """One sheet, named for the file, all its cells text as written."""
+    """One sheet, named for the file, all its cells text as written. A text of which no line has two cells is no table."""
     text, encoding = _decoded(data)
     warnings = []
     if encoding is not None:
         warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
     separator, text = _separator(text)
     sheet = name.rpartition(".")[0] or name
-    return LoadedWorkbook([Grid(sheet, _rows(text, separator, limits))], warnings=warnings)
+    rows = _rows(text, separator, limits)
+    if all(len(row.cells) < 2 for row in rows):
+        raise Refused("not_a_workbook")
+    return LoadedWorkbook([Grid(sheet, rows)], warnings=warnings)
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:

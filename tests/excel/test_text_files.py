@@ -65,3 +65,9 @@ def test_text_files_have_the_same_limits() -> None:
     assert caught.value.code == "too_many_rows"
     cells = open_workbook(b"a," + b"x" * 40_000, "a.csv", LIMITS).grid("a").rows[0].cells
     assert cells[2].error == "text_too_long"
+
+
+def test_a_text_that_is_no_table_is_no_workbook() -> None:
+    with pytest.raises(Refused) as caught:
+        open_workbook("Kính gửi: Văn phòng Bộ\nĐây không phải là bảng tính.\n".encode(), "a.xlsx", LIMITS)
+    assert (caught.value.code, caught.value.advice) == ("not_a_workbook", False)
