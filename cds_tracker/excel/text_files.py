@@ -65,7 +65,7 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows: list[GridRow] = []
     cells_left = limits.cells
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
