@@ -151,7 +151,7 @@ class _Mapping:
                 continue
             if heading is None:
                 self._findings.at("column_without_heading", self._header.bottom, column)
-            elif column in self._lost:
+            elif column in self._lost and not NOT_KEPT & set(heading.named.fields):
                 self._report("column_ambiguous", column, None)
             else:
                 self._report("column_ignored", column, None)

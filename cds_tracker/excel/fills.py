@@ -21,6 +21,7 @@ class Fills:
                 if (bottom > top and column == left) or (column != left and {column, left} <= units):
                     self._down.setdefault(column, []).append(area)
         self._at = dict.fromkeys(self._down, 0)
+        self.any = bool(self._down)
 
     def into(self, number: int) -> dict[int, tuple[Cell, int, int]]:
         """column → the cell that holds there, with its own row and column."""

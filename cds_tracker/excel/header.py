@@ -10,6 +10,7 @@ from cds_tracker.excel.workbook import Grid, GridRow, Range
 
 _LOOKED_AT = 80  # rows that say something
 _DEEPEST = 3
+_SAMPLED = 200
 _LONGEST = 200  # characters in a heading
 _NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[a-zA-Z])[)\]]?(?:\s*=.*)?")
 
@@ -60,7 +61,22 @@ def cell_text(value: object) -> str:
 
 
 def find_header(grid: Grid) -> Header | None:
-    """The best header of the sheet; of several equally good ones (printed pages) the first."""
+    """The best header of the sheet; of several equally good ones (printed pages) the first.
+
+    A table that counts tasks is none: the titles below the header must be words.
+    """
+    header = _best_header(grid)
+    return header if header is not None and _names_tasks(grid, header) else None
+
+
+def _names_tasks(grid: Grid, header: Header) -> bool:
+    titles = [column for column, heading in header.columns.items() if heading.named.fields[:1] == ("title",)]
+    body = [row for row in grid.rows[: _LOOKED_AT + _SAMPLED] if row.number > header.bottom]
+    values = [row.cells[column].value for row in body for column in titles if column in row.cells]
+    return sum(isinstance(value, int | float) for value in values) * 2 <= len(values)
+
+
+def _best_header(grid: Grid) -> Header | None:
     rows = {row.number: row for row in grid.rows[:_LOOKED_AT]}
     zone = _Zone(rows, grid.merges)
     found: list[Header] = []
@@ -171,7 +187,7 @@ def _score(columns: Mapping[int, Heading]) -> float:
     guessed = {heading.named.fields[0] for heading in columns.values() if heading.named.guessed} - exact
     wanted = (exact | guessed) & _USEFUL
     if len(exact) < 2 or not wanted:
-        return 0.0 if len(exact | guessed) < 2 else 0.5
+        return 0.5 if exact and len(exact | guessed) > 1 else 0.0
     return 3 + len(exact) + len(guessed) / 2
 
 

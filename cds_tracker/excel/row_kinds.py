@@ -14,11 +14,15 @@ from cds_tracker.excel.workbook import Cell, GridRow, Range
 
 
 class Is(Enum):
-    """What a row is. ``LETTER``: "a)" and a title alone; ``WORDS``: a title without number; ``REST``: only other cells."""
+    """What a row is. ``LETTER``: "a)" and a title alone; ``WORDS``: a title without number; ``REST``: only other cells.
+
+    ``HEADING``: a number such as "1." and a title alone, merged across the table.
+    """
 
     TASK = "task"
     SECTION = "section"
     LETTER = "letter"
+    HEADING = "heading"
     WORDS = "words"
     REST = "rest"
     BLANK = "blank"
@@ -127,7 +131,7 @@ class Kinds:
             return Is.TASK if line.others else Is.LETTER
         if stt == "none":
             return self._unnumbered(line)
-        return Is.TASK
+        return Is.HEADING if stt == "arabic" and not line.others and self._spread(line) else Is.TASK
 
     def _structure(self, line: Line) -> Is | None:
         """A header again, the numbers of its columns, or what ends a table."""

@@ -98,6 +98,8 @@ class Body:
         kind = line.kind
         if kind is Is.LETTER:
             kind = Is.TASK if self._is_part(lines, place) else Is.SECTION
+        if kind is Is.HEADING:
+            kind = Is.TASK if self._has_parts(lines, place) else Is.SECTION
         if kind is Is.TASK and self._repeats_above(line):
             kind = Is.REST
         if kind is Is.TASK:
@@ -131,6 +133,14 @@ class Body:
         around = [lines[p].kind for p in (place - 1, place + 1) if 0 <= p < len(lines)]
         return self._last_numbered is not None and Is.LETTER in around
 
+    @staticmethod
+    def _has_parts(lines: Sequence[Line], place: int) -> bool:
+        """Whether the next row is a part of this one by its number: "1.1" or "a)" below "1."."""
+        below = next((line for line in lines[place + 1 :] if line.kind is not Is.BLANK), None)
+        if below is None:
+            return False
+        return below.stt.kind in ("letter", "bullet") or below.stt.parent == lines[place].stt.text
+
     def _unnumbered(self, line: Line, lines: Sequence[Line], place: int) -> None:
         above = self.entries[-1].line if self.entries else None
         if self._continues(line, above):
@@ -158,13 +168,14 @@ class Body:
         return not above.title.isupper() and not _ENDS.search(above.title) and not line.title.isupper()
 
     def _task(self, line: Line) -> None:
-        for column, (cell, top, left) in self._fills.into(line.number).items():
+        for column, (cell, top, left) in self._fills.into(line.number).items() if self._fills.any else ():
             if column not in line.cells:
                 line.cells = {**line.cells, column: cell}
                 line.origins[column] = (top, left)
         self._dittos(line)
-        title = line.cells.get(self._fields["title"])
-        line.title = written(title) if title is not None else ""
+        if not line.title:  # it may have come by a merge
+            title = line.cells.get(self._fields["title"])
+            line.title = written(title) if title is not None else ""
         entry = Entry(line, self._sections.path)
         self._place(entry, line.stt)
         self.entries.append(entry)

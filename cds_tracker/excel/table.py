@@ -1,6 +1,6 @@
 """One sheet's task table, from its header to its last row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.numbers import has_decimals, unit_of
@@ -11,9 +11,10 @@ from cds_tracker.excel.cells import Manner
 from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.dates_swapped import may_be_swapped
 from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.header import Header
+from cds_tracker.excel.header import Header, cell_text
 from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.rows import Body, Entry
+from cds_tracker.excel.tables import split
 from cds_tracker.excel.tally import Tally
 from cds_tracker.excel.tasks import Tasks
 from cds_tracker.excel.title_block import headings, may_be_secret, plan_year, secrecy
@@ -43,17 +44,46 @@ class Registers:
 def read_table(
     grid: Grid, header: Header, registers: Registers, tally: Tally, findings: Findings, year: int | None = None
 ) -> Table:
-    """Every task row of the sheet, with all problems of all rows."""
+    """Every task row of the sheet, with all problems of all rows; the sheet's columns are those of its first table."""
     titles = headings(grid, header.top)
+    year = year or plan_year(titles)
+    first, others = split(grid, header)
+    table = _one(first, header, registers, tally, findings, titles, year)
+    for part, below in others:
+        top = part.rows[0]
+        said = next(text for cell in top.cells.values() if (text := cell_text(cell.value)))
+        if below is None:
+            findings.row("row_skipped_other_table", top.number, said, reason="other_table", last=part.rows[-1].number)
+            texts = (
+                (row.number, next((text for c in row.cells.values() if (text := cell_text(c.value))), "")) for row in part.rows
+            )
+            table.skipped.extend(Skipped(grid.name, number, "other_table", text[:80]) for number, text in texts)
+            continue
+        findings.row("columns_change", below.top, said)
+        more = _one(part, below, registers, tally, findings, titles, year)
+        table.rows.extend(more.rows)
+        table.skipped.extend(more.skipped)
+    _secret(grid, findings)
+    return replace(table, sheet=replace(table.sheet, tasks=len(table.rows)))
+
+
+def _one(
+    grid: Grid,
+    header: Header,
+    registers: Registers,
+    tally: Tally,
+    findings: Findings,
+    titles: tuple[str, ...],
+    year: int | None,
+) -> Table:
     columns = map_columns(header, _sample(grid, header), registers.units, findings)
     body = Body(grid, header, columns, findings)
     body.read()
-    manner = _manner(body.entries, columns, year or plan_year(titles))
+    manner = _manner(body.entries, columns, year)
     tasks = Tasks(columns, manner, registers.units, registers.areas, findings, tally)
     rows = [tasks.row(entry) for entry in body.entries]
     _columns_as_a_whole(body.entries, columns, findings)
     _hidden(grid, body.entries, columns, findings)
-    _secret(grid, findings)
     sheet = Sheet(grid.name, header.top, columns.letters(), len(rows), titles, columns.unmapped)
     return Table(sheet, rows, body.skipped)
 

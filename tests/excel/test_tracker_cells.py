@@ -9,6 +9,7 @@ from cds_tracker.domain.task import Value
 from tests.excel.tracking import codes, due, only, problem, read, under
 
 HEAD = ["TT", "Nhiệm vụ", "Đơn vị chủ trì"]
+AFTERNOON = datetime.datetime(2025, 6, 30, 17, 30)  # noqa: DTZ001  workbooks know no zones
 
 
 def cell(heading: str, *written: object, **more: object) -> list[Value]:
@@ -42,7 +43,7 @@ def deadline(written: object, **more: object) -> tuple[object, ...]:
         ("Thường xuyên", "recurring", None, None),
         ("trước ngày 07/9/2026", "before", "2026-09-06", "day"),
         (datetime.date(2025, 6, 30), "exact", "2025-06-30", "day"),
-        (datetime.datetime(2025, 6, 30, 17, 30), "exact", "2025-06-30", "day"),
+        (AFTERNOON, "exact", "2025-06-30", "day"),
         ((datetime.date(2025, 6, 1), "mm/yyyy"), "period_end", "2025-06-30", "month"),
         ((datetime.date(2025, 6, 1), "mmm-yy"), "period_end", "2025-06-30", "month"),
         ((datetime.date(2025, 6, 1), "yyyy"), "period_end", "2025-12-31", "year"),

@@ -11,7 +11,8 @@ def test_a_plain_tracker_gives_no_problem() -> None:
     assert reading.outcome is Outcome.IMPORT, codes(reading)
     assert reading.sheets[0].header_row == 1
     assert reading.sheets[0].columns == {
-        "stt": "A", "title": "B", "lead": "C", "coordinating": "D", "deadline": "E", "status": "F", "progress": "G", "note": "H",
+        "stt": "A", "title": "B", "lead": "C", "coordinating": "D", "deadline": "E", "status": "F",
+        "progress": "G", "note": "H",
     }  # fmt: skip
 
 
@@ -41,7 +42,8 @@ def test_two_rows_of_header_are_read_child_first() -> None:
     for shape in (merges, []):
         reading = read(top, below, task, merges=shape)
         assert reading.sheets[0].columns == {
-            "stt": "A", "title": "B", "lead": "C", "coordinating": "D", "start": "E", "deadline": "F", "progress": "G", "status": "H",
+            "stt": "A", "title": "B", "lead": "C", "coordinating": "D", "start": "E", "deadline": "F",
+            "progress": "G", "status": "H",
         }, shape  # fmt: skip
         assert titles(reading) == ["Xây dựng cổng"]
         assert reading.outcome is Outcome.IMPORT, codes(reading)

@@ -41,6 +41,13 @@ def test_a_section_in_one_merged_cell_keeps_its_number() -> None:
     assert sections(["NHIỆM VỤ TRỌNG TÂM"], task(1), merges=["A2:H2"]) == ["NHIỆM VỤ TRỌNG TÂM"]
 
 
+def test_a_numbered_title_merged_across_the_table_is_a_section_unless_its_parts_follow() -> None:
+    rows = [["I.", "Nhận thức"], ["1.", "Truyền thông"], task(1), ["2.", "Tập huấn"], task(2)]
+    assert sections(*rows, merges=["B3:H3", "B5:H5"]) == ["I. Nhận thức / 1. Truyền thông", "I. Nhận thức / 2. Tập huấn"]
+    reading = under(HEAD, ["I.", "Nhận thức"], ["1.", "Truyền thông"], task("1.1"), merges=["B3:H3"])
+    assert [row.parent_row for row in reading.rows] == [None, 3]
+
+
 def test_numbers_below_a_roman_one_are_sections_too() -> None:
     assert sections(["I", "Chung"], ["I.1", "Nhận thức"], task(1), ["I.2", "Thể chế"], task(2), ["II", "Riêng"], task(3)) == [
         "I Chung / I.1 Nhận thức", "I Chung / I.2 Thể chế", "II Riêng",
@@ -280,3 +287,26 @@ def test_the_same_code_twice_is_named() -> None:
 def test_rows_keep_the_numbers_that_excel_shows() -> None:
     reading = read(["Tiêu đề"], [], HEAD, [], task(1), [], [], task(2))
     assert [row.row for row in reading.rows] == [5, 8]
+
+
+def test_another_table_below_is_left_out_and_named() -> None:
+    targets = [["TT", "Chỉ tiêu", "Đơn vị", "Kết quả"], [1, "Tỷ lệ hồ sơ trực tuyến", "%", 80]]
+    reading = under(HEAD, task(1), task(2), [], *targets)
+    assert len(reading.rows) == 2
+    found = problem(reading, "row_skipped_other_table")
+    assert (found.row, found.values["last"]) == (5, 6)
+
+
+def test_a_second_task_table_is_read_by_its_own_header() -> None:
+    second = [["STT", "Đơn vị chủ trì", "Tên nhiệm vụ", "Thời hạn"], [1, "Vụ Pháp chế", "Rà soát văn bản", "2025"]]
+    reading = under(HEAD, task(1), [], *second)
+    assert [row.values["lead"] for row in reading.rows] == [["VP"], ["PC"]]
+    assert titles(reading)[1] == "Rà soát văn bản"
+    assert codes(reading) == [("columns_change", 4)]
+
+
+def test_a_header_of_two_rows_repeated_is_no_other_table() -> None:
+    header = [["TT", "Nhiệm vụ", "Đơn vị", None, "Tiến độ", None], [None, None, "Chủ trì", "Phối hợp", "%", "Trạng thái"]]
+    row = [1, "Xây dựng cổng", "Văn phòng Bộ", "Vụ Pháp chế", 40, "Đang thực hiện"]
+    reading = read(*header, row, *header, [2, *row[1:]])
+    assert (len(reading.rows), [one.reason for one in reading.skipped]) == (2, ["repeated_header"] * 2)

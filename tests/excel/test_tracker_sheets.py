@@ -123,3 +123,13 @@ def test_an_unregistered_unit_is_one_problem_over_all_sheets() -> None:
     assert (found.sheet, found.cell, found.values["count"]) == ("A", "C2", 3)
     assert reading.rows[0].values["lead"] == ["~Cục Thủy lợi Hành tinh"]
     assert registry().find("Cục Thủy lợi Hành tinh") is None
+
+
+def test_a_table_that_counts_tasks_holds_none() -> None:
+    counts = [
+        ["TT", "Đơn vị", "Nhiệm vụ", "Hoàn thành", "Trạng thái"],
+        [1, "Văn phòng Bộ", 12, 10, 2],
+        [2, "Vụ Pháp chế", 3, 1, 2],
+    ]
+    reading = read_book(book(NhiemVu=[HEAD, TASK], TongHop=counts))
+    assert [sheet.name for sheet in reading.sheets] == ["NhiemVu"]
