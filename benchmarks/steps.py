@@ -85,8 +85,7 @@ def ours(path: str, database: str, day: str = DAY.isoformat()) -> None:
     with watch("preview"):
         shown = importing.preview(held, reading, Target("BENCH", create=True), date.fromisoformat(day))
     with watch("apply"):
-        if shown.writes:
-            importing.apply(held, importing.submit(held, shown, "bench"), "bench")
+        importing.carry_out(held, shown, "bench")
     watch.say()
 
 

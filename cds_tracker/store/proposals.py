@@ -1,7 +1,7 @@
 """Proposals about tasks: submitted with the values that they expect to find, applied in one transaction, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -158,7 +158,7 @@ def _numbered(one: Change, following: int) -> Change:
         after = {**after, "parent": _parent(after["parent"], following)}
     elif one.field == "parent":
         after = _parent(after, following)
-    return replace(one, task=_task_id(one.task, following), after=after)
+    return Change(_task_id(one.task, following), one.field, one.before, after, one.sheet, one.row)
 
 
 def _parent(said: object, following: int) -> str:

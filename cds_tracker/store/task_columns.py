@@ -1,6 +1,7 @@
 """A task's values and the row that holds them, both ways."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import cast
 
 from cds_tracker.domain.task import FIELDS, LISTS, Status, Value
@@ -9,6 +10,8 @@ from cds_tracker.store.canonical import as_mapping, as_tuple, dumps, list_text
 DEADLINE = ("due", "due_from", "kind", "precision")  # what a query asks of a deadline, beside its JSON
 COLUMNS = ("id", "plan", "position", *FIELDS, *DEADLINE, "parent_id", "created_on", "done_since")
 NUMBERS = tuple(name for name, field in FIELDS.items() if field.kind == "number")
+_ABSENT: dict[str, object] = dict.fromkeys(COLUMNS[3:-2])
+_in_order = itemgetter(*_ABSENT)
 
 
 def number(value: float | None) -> int | float | None:
@@ -35,7 +38,7 @@ def row(number: int, plan: int, position: int, values: Mapping[str, Value], crea
     """A new task, in the order of ``COLUMNS``."""
     found = cells(values)
     since = created_on if values.get("status") == Status.DONE else None
-    return (number, plan, position, *[found.get(name) for name in COLUMNS[3:-2]], created_on, since)
+    return (number, plan, position, *_in_order({**_ABSENT, **found}), created_on, since)
 
 
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:

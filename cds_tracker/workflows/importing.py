@@ -7,7 +7,8 @@ from datetime import date
 from cds_tracker import excel
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
-from cds_tracker.store import areas, plans, proposals, units
+from cds_tracker.excel.collecting import paused
+from cds_tracker.store import areas, ledger, plans, proposals, units
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
@@ -61,7 +62,7 @@ def preview(database: Database, reading: Reading, target: Target, effective_on: 
     """What the file would change. Writes nothing; a file or plan that cannot be taken is a refused preview."""
     if reading.refused:
         return previewing.refused(reading, None, effective_on)
-    with database.read() as connection:
+    with paused(), database.read() as connection:
         held = plans.find(connection, target.code)
         if held is None and not target.create:
             unknown = Problem("plan_unknown", Severity.ERROR, value=target.code, values={"plan": target.code})
@@ -73,13 +74,13 @@ def preview(database: Database, reading: Reading, target: Target, effective_on: 
 
 def submit(database: Database, shown: Preview, by: str, reason: str | None = None) -> int:
     """Save what was shown as a pending proposal: its number. A new plan is created at once."""
-    with database.write() as connection:
+    with paused(), database.write() as connection:
         return proposals.submit(connection, _draft(connection, shown, by, reason))
 
 
 def apply(database: Database, number: int, by: str) -> Applied:
     """Apply a submitted proposal; again: nothing more happens."""
-    with database.write() as connection:
+    with paused(), database.write() as connection:
         return proposals.apply(connection, number, by)
 
 
@@ -93,7 +94,7 @@ def carry_out(database: Database, shown: Preview, by: str, reason: str | None = 
     """Submit and apply in one transaction. ``None``: there is nothing to write (the same file for the same day)."""
     if not shown.writes:
         return None
-    with database.write() as connection:
+    with paused(), database.write() as connection:
         if not shown.changes and (not shown.reported or shown.recognised is not None):
             _plan(connection, shown, by)
             return None
@@ -107,10 +108,12 @@ def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
 
 
 def _draft(connection: Connection, shown: Preview, by: str, reason: str | None) -> Draft:
+    before, _ = ledger.lock(connection)
     plan = _plan(connection, shown, by)
+    base = ledger.latest(connection) if before == shown.base else shown.base  # our own writing of the plan outdates nothing
     reading = shown.reading
     cause = Cause(KIND, by, shown.effective_on, reason, reading.file, reading.sha256)
-    return Draft(plan.id, cause, shown.base, shown.changes, shown.reported, shown.fingerprint, shown.problems)
+    return Draft(plan.id, cause, base, shown.changes, shown.reported, shown.fingerprint, shown.problems)
 
 
 def _plan(connection: Connection, shown: Preview, by: str) -> Plan:

@@ -112,7 +112,8 @@ def _changes(matches: Matches, numbers: Mapping[tuple[str, int], int], registry:
     for row, task in matches.certain:
         found = compare(_beneath(row, numbers), task, registry)
         if task is None:
-            found = [replace(one, task=numbers[row.sheet, row.row]) for one in found] or [_empty(row, numbers)]
+            number = numbers[row.sheet, row.row]
+            found = [Change(number, CREATED, None, one.after, row.sheet, row.row) for one in found] or [_empty(row, numbers)]
         changes += found
     return changes
 
