@@ -7,7 +7,7 @@ PY := .venv/bin/python
 hash = $(shell cat $(1) | cksum | cut -d' ' -f1)
 RUNTIME := .venv/.runtime-$(call hash,requirements.txt)
 TOOLS := .venv/.tools-$(call hash,requirements.txt requirements-dev.txt)
-CODE := dashboard.py cds_tracker pages tests benchmarks
+PRODUCT := dashboard.py cds_tracker pages benchmarks
 
 run: $(RUNTIME)
 	$(PY) -m cds_tracker demo
@@ -22,8 +22,8 @@ test: lint
 	$(PY) -m pytest
 
 lint: $(TOOLS)
-	$(PY) -m ruff check $(CODE)
-	$(PY) -m mypy $(CODE)
+	$(PY) -m ruff check $(PRODUCT) tests
+	$(PY) -m mypy $(PRODUCT)
 
 bench: $(TOOLS)
 	$(PY) -m benchmarks
