@@ -1,6 +1,7 @@
 """Which rows of a tracker are tasks, and where these stand."""
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -8,13 +9,11 @@ from cds_tracker.domain.reading import Outcome, Severity
 from tests.excel.tracking import HEAD, TASK, codes, problem, read, titles, under
 
 
-def task(
-    stt: object, title: str | None = "Xây dựng kế hoạch.", lead: str | None = "Văn phòng Bộ", *more: object
-) -> list[object]:
+def task(stt: object, title: str | None = "Xây dựng kế hoạch.", lead: str | None = "Văn phòng Bộ", *more: object) -> list[Any]:
     return [stt, title, lead, *more]
 
 
-def sections(*rows: list[object], **more: object) -> list[object]:
+def sections(*rows: list[Any], **more: Any) -> list[object]:
     return [row.values.get("section") for row in under(HEAD, *rows, **more).rows]
 
 
