@@ -1,10 +1,12 @@
 """What the cells of a task mean, and what is said of those that cannot be read."""
 
 import datetime
+from typing import Any
 
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
-from cds_tracker.domain.reading import Outcome, Severity
+from cds_tracker.domain.reading import Outcome, Reading, Severity
 from cds_tracker.domain.task import Value
 from tests.excel.tracking import codes, due, only, problem, read, under
 
@@ -12,14 +14,14 @@ HEAD = ["TT", "Nhiệm vụ", "Đơn vị chủ trì"]
 AFTERNOON = datetime.datetime(2025, 6, 30, 17, 30)  # noqa: DTZ001  workbooks know no zones
 
 
-def cell(heading: str, *written: object, **more: object) -> list[Value]:
+def cell(heading: str, *written: Any, **more: Any) -> list[Value]:
     """The values of one more column."""
     reading = of(heading, *written, **more)
     field = next((name for name, at in reading.sheets[0].columns.items() if at == "D"), "")
     return [row.values.get(field) for row in reading.rows]
 
 
-def of(heading: str, *written: object, **more: object):  # type: ignore[no-untyped-def]
+def of(heading: str, *written: Any, **more: Any) -> Reading:
     rows = [[n, f"Việc số {n} cần làm", "Văn phòng Bộ", value] for n, value in enumerate(written, 1)]
     return under([*HEAD, heading], *rows, **more)
 
@@ -28,9 +30,8 @@ def first(heading: str, written: object) -> Value:
     return cell(heading, written)[0]
 
 
-def deadline(written: object, **more: object) -> tuple[object, ...]:
-    reading = of("Thời hạn", written, **more)
-    value = reading.rows[0].values["deadline"]
+def deadline(written: object) -> tuple[object, ...]:
+    value: Any = of("Thời hạn", written).rows[0].values["deadline"]
     return value["kind"], value["due"], value["precision"]
 
 
@@ -94,7 +95,7 @@ def test_a_blank_deadline_says_nothing() -> None:
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
 def test_an_error_is_never_a_blank(error: str) -> None:
-    def broken(page):  # type: ignore[no-untyped-def]
+    def broken(page: Worksheet) -> None:
         page["C2"] = error
         page["C2"].data_type = "e"
 
@@ -105,7 +106,7 @@ def test_an_error_is_never_a_blank(error: str) -> None:
 
 
 def test_a_formula_without_value_is_an_error() -> None:
-    def formula(page):  # type: ignore[no-untyped-def]
+    def formula(page: Worksheet) -> None:
         page["D2"] = "=A1"
 
     reading = under([*HEAD, "Thời hạn"], [1, "Việc cần làm", "Văn phòng Bộ"], change=formula)
@@ -241,7 +242,7 @@ def test_money_is_in_million_dong_by_the_unit_of_the_heading() -> None:
 
 
 def test_evidence_keeps_the_address_behind_it() -> None:
-    def link(page):  # type: ignore[no-untyped-def]
+    def link(page: Worksheet) -> None:
         page["D2"].hyperlink = "https://vanban.example/123"
 
     assert cell("Minh chứng", "QĐ 123/QĐ-BNV", change=link) == ["QĐ 123/QĐ-BNV (https://vanban.example/123)"]

@@ -1,5 +1,7 @@
 """Which sheets of a workbook hold tasks."""
 
+from typing import Any
+
 import openpyxl
 
 from cds_tracker.domain.reading import Outcome
@@ -12,7 +14,7 @@ TARGETS = [
 SUMMARY = [["TT", "Đơn vị", "Tổng số nhiệm vụ", "Hoàn thành", "Quá hạn", "Tỷ lệ"], [1, "Văn phòng Bộ", 12, 10, 2, "83%"]]
 
 
-def book(**sheets: list[list[object]]) -> openpyxl.Workbook:
+def book(**sheets: Any) -> openpyxl.Workbook:
     made = openpyxl.Workbook()
     made.remove(made.active)
     for name, rows in sheets.items():

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,22 +61,20 @@ def book_of(rows: Rows, merges: Sequence[str] = (), change: Callable[[Worksheet]
     return book
 
 
-def read_book(book: openpyxl.Workbook | bytes, **asked: object) -> Reading:
+def read_book(book: openpyxl.Workbook | bytes, **asked: Any) -> Reading:
     data = book if isinstance(book, bytes) else saved(book)
     workbook = open_workbook(data, "theo-doi.xlsx", LIMITS)
-    return read_tracker(workbook, registry=registry(), areas=Areas(SEED), **asked)  # type: ignore[arg-type]
+    return read_tracker(workbook, registry=registry(), areas=Areas(SEED), **asked)
 
 
-def read(
-    *rows: Sequence[object], merges: Sequence[str] = (), change: Callable[[Worksheet], object] | None = None, **asked: object
-) -> Reading:
+def read(*rows: Any, merges: Sequence[str] = (), change: Callable[[Worksheet], object] | None = None, **asked: Any) -> Reading:
     """A tracker of one sheet."""
     return read_book(book_of(rows, merges, change), **asked)
 
 
-def under(head: Sequence[object], *rows: Sequence[object], **more: object) -> Reading:
+def under(head: Sequence[object], *rows: Any, **more: Any) -> Reading:
     """A tracker with its header in row 1."""
-    return read(head, *rows, **more)  # type: ignore[arg-type]
+    return read(head, *rows, **more)
 
 
 def codes(reading: Reading) -> list[tuple[str, str | int | None]]:
