@@ -17,8 +17,9 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def seconds(value: float) -> str:
-    """Three figures: ``12.3 s``, ``1.23 s``, ``45.6 ms``."""
-    return f"{value:#.3g} s" if value >= 1 else f"{value * 1000:#.3g} ms"
+    """Three figures: ``12.3 s``, ``1.23 s``, ``45.6 ms``, ``456 ms``."""
+    number, unit = (value, "s") if value >= 1 else (value * 1000, "ms")
+    return f"{number:.0f} {unit}" if number >= 100 else f"{number:#.3g} {unit}"
 
 
 def ratio(value: float) -> str:
