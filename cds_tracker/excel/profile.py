@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cds_tracker.domain.deadline import parse
@@ -72,15 +71,6 @@ class Profile:
 
     def deeds(self) -> float:
         return self.share(sum(_is_deed(text) for text in self.texts))
-
-
-def profiles(cells: Iterable[tuple[int, Cell]]) -> dict[int, Profile]:
-    """By column."""
-    found: dict[int, Profile] = {}
-    for column, cell in cells:
-        if not (isinstance(cell.value, str) and not clean(cell.value)):
-            found.setdefault(column, Profile()).take(cell)
-    return found
 
 
 def _is_deed(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The body of a table, top to bottom: which rows are tasks, in which section, under which parent, joined from which rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cds_tracker.domain.reading import Skipped
@@ -266,10 +266,6 @@ class Body:
     @staticmethod
     def _first(line: Line) -> str:
         return next((text for cell in line.cells.values() if (text := written(cell))), "")
-
-    def tasks(self) -> Iterator[Entry]:
-        """The tasks, in the file's order."""
-        yield from self.entries
 
 
 def _with(cell: Cell, said: str, more: str) -> Cell:
