@@ -5,6 +5,8 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -16,6 +18,7 @@ from cds_tracker.workflows.import_document import refusal
 
 # Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
 LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
+ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--"})  # options of ``import`` without a value
 BAD_USE: type[Exception] = typer.BadParameter.__mro__[2]  # what the parser raises for every wrong argument
 
 
@@ -61,13 +64,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _refuse(voice: Voice, given: Sequence[str], code: str, message: str) -> NoReturn:
     if voice.as_json and given[0] == "import":
-        file = next((each for each in given[1:] if not each.startswith("-")), "")
-        voice.document(refusal(file, code, message))
+        voice.document(refusal(_file(given), code, message))
     elif voice.as_json:
         voice.document({"outcome": "reject", "error": {"code": code, "message": message}})
     else:
         voice.complain(message)
     sys.exit(REFUSED)
+
+
+def _file(given: Sequence[str]) -> str:
+    """The name of the file among the arguments of ``import``: the first word that is neither an option nor its value."""
+    for before, each in pairwise(given):
+        alone = before in ALONE or not before.startswith("-") or "=" in before
+        if alone and not each.startswith("-"):
+            return Path(each).name
+    return ""
 
 
 def _language(given: Sequence[str]) -> str:

@@ -112,6 +112,13 @@ def test_an_unknown_plan_is_refused_with_advice(place: Place) -> None:
     assert "--create-plan" in told["problems"][0]["message"]
 
 
+def test_bad_use_names_the_file_wherever_it_stands(place: Place) -> None:
+    file = place.file(PORTAL)
+    for arguments in ((file, "--plan", "KH"), ("--plan", "KH", "--dry-run", file), ("--plan=KH", file)):
+        code, told = place.ask("import", *arguments, "--nonsense")
+        assert (code, told["file"], told["outcome"]) == (2, "theo-doi.xlsx", "reject")
+
+
 def test_figures_and_tasks_count_alike(place: Place) -> None:
     bring(place, place.file(PORTAL, LAW))
     code, told = place.ask("figures", "--plan", "KH", "--as-of", "2025-07-01")
