@@ -14,11 +14,13 @@ import typer
 from cds_tracker.cli import figures, importing, maintenance, reading_deadlines, tasks, units
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.reading import Outcome
 from cds_tracker.workflows.import_document import refusal
 
 # Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
 LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
 ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--"})  # options of ``import`` without a value
+ADVISED = frozenset({"plan_needed", "accept_sheet"})  # one more argument would do
 BAD_USE: type[Exception] = typer.BadParameter.__mro__[2]  # what the parser raises for every wrong argument
 
 
@@ -64,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _refuse(voice: Voice, given: Sequence[str], code: str, message: str) -> NoReturn:
     if voice.as_json and given[0] == "import":
-        voice.document(refusal(_file(given), code, message))
+        outcome = Outcome.REJECT_WITH_ADVICE if code in ADVISED else Outcome.REJECT
+        voice.document(refusal(_file(given), code, message, outcome))
     elif voice.as_json:
         voice.document({"outcome": "reject", "error": {"code": code, "message": message}})
     else:

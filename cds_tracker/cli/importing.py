@@ -30,7 +30,7 @@ _ACCEPTED = re.compile(r"(?:(?P<sheet>.+)!)?(?P<row>\d+)=(?P<task>\d+|new)")
 
 def import_file(
     file: Annotated[Path, typer.Argument(help="The workbook.")],
-    plan: Annotated[str, typer.Option(help="Code of the plan that the tasks belong to.")],
+    plan: Annotated[str | None, typer.Option(help="Code of the plan that the tasks belong to (needed).")] = None,
     create_plan: Annotated[bool, typer.Option("--create-plan", help="Create the plan if it is not there.")] = False,
     plan_date: Annotated[
         datetime | None, typer.Option(formats=surroundings.DAYS, help="Day from which the plan holds.")
@@ -52,9 +52,11 @@ def import_file(
     voice = Voice(lang, as_json)
     if sheet and all_sheets:
         raise TrackerError("sheet_or_all")
+    database = surroundings.database()
+    if not plan:
+        raise TrackerError("plan_needed", codes=surroundings.plan_codes(database))
     target = Target(plan, create_plan, plan_date.date() if plan_date else None)
     data = _bytes(file)
-    database = surroundings.database()
     reading = _read(database, data, file.name, target, sheet, all_sheets, password)
     accepted = _accepted(accept or [], reading)
     shown = importing.preview(database, reading, target, surroundings.day(as_of), accepted)

@@ -1,5 +1,6 @@
 """What every command asks of its surroundings: the database, and today's date here."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -42,5 +43,14 @@ def the_plan(connection: Connection, code: str | None) -> Plan:
     found = [plan for plan in listed if code in (None, plan.code)]
     if len(found) == 1:
         return found[0]
-    codes = ", ".join(plan.code for plan in listed) or "–"
-    raise TrackerError("plan_not_found" if code else "plan_needed", plan=code, codes=codes)
+    raise TrackerError("plan_not_found" if code else "plan_needed", plan=code, codes=_codes(listed))
+
+
+def plan_codes(database: Database) -> str:
+    """The plans that there are, for a reader."""
+    with database.read() as connection:
+        return _codes(plans.listed(connection))
+
+
+def _codes(listed: Sequence[Plan]) -> str:
+    return ", ".join(plan.code for plan in listed) or "–"

@@ -5,7 +5,7 @@ from typing import Any
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.changes import CREATED, Change
-from cds_tracker.domain.reading import Problem, Row, Sheet, outcome_of
+from cds_tracker.domain.reading import Outcome, Problem, Row, Sheet, outcome_of
 from cds_tracker.domain.task import FIELDS, LISTS, Value
 from cds_tracker.domain.units import Registry
 from cds_tracker.store.proposals import Applied
@@ -77,14 +77,14 @@ def document(
     }
 
 
-def refusal(file: str, code: str, text: str) -> dict[str, object]:
+def refusal(file: str, code: str, text: str, outcome: Outcome = Outcome.REJECT) -> dict[str, object]:
     """The document of what was refused before any file was read."""
     problem = {
         "sheet": None, "cell": None, "row": None, "column": None, "field": None,
         "code": code, "severity": "error", "value": None, "message": text,
     }  # fmt: skip
     return {
-        "file": file, "sha256": None, "outcome": "reject", "plan": None, "as_of": None, "revision": None, "applied": False,
+        "file": file, "sha256": None, "outcome": outcome.value, "plan": None, "as_of": None, "revision": None, "applied": False,
         "sheets": [], "counts": {**dict.fromkeys(COUNTS, 0), "problems": 1}, "tasks": [], "changes": [], "skipped": [],
         "problems": [problem],
     }  # fmt: skip

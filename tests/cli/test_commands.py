@@ -95,7 +95,7 @@ def test_a_changed_file_tells_each_cell_before_and_after(place: Place) -> None:
     ("arguments", "outcome", "code"),
     [
         (("import", "nowhere.xlsx", "--plan", "KH"), "reject", "file_missing"),
-        (("import", "README.md"), "reject", "bad_use"),
+        (("import", "README.md"), "reject_with_advice", "plan_needed"),
         (("import", "README.md", "--plan", "KH", "--as-of", "31.31.2025"), "reject", "bad_use"),
         (("import", "Makefile", "--plan", "KH", "--sheet", "A", "--all-sheets"), "reject", "sheet_or_all"),
     ],
@@ -110,6 +110,12 @@ def test_an_unknown_plan_is_refused_with_advice(place: Place) -> None:
     code, told = place.ask("import", place.file(PORTAL), "--plan", "KH")
     assert (code, told["outcome"], told["problems"][0]["code"]) == (2, "reject_with_advice", "plan_unknown")
     assert "--create-plan" in told["problems"][0]["message"]
+
+
+def test_an_import_without_a_plan_is_told_which_argument_is_missing(place: Place) -> None:
+    code, told = place.ask("import", place.file(PORTAL))
+    assert (code, told["outcome"], told["problems"][0]["code"]) == (2, "reject_with_advice", "plan_needed")
+    assert "--plan" in told["problems"][0]["message"]
 
 
 def test_bad_use_names_the_file_wherever_it_stands(place: Place) -> None:
