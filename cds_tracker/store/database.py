@@ -1,6 +1,7 @@
 """One database, SQLite or PostgreSQL: readers see one moment, writers come one after the other."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from cds_tracker.domain.errors import TrackerError
 
 APPLICATION = "cds-tracker"
 BUSY_SECONDS = 10
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}", "trusted_schema=OFF")
+PRAGMAS = ("synchronous=FULL", f"busy_timeout={BUSY_SECONDS * 1000}", "trusted_schema=OFF")
 # What the engines say when something stands in the way that a person can mend → our key.
 OBSTACLES = {
     "database is locked": "busy",
@@ -97,6 +98,20 @@ def _prepare(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for pragma in (*PRAGMAS, "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Journal ahead of the file. Unlike all else, this switch does not wait for others by itself."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:
