@@ -34,8 +34,16 @@ def unit_name(row: UnitRow, words: Words, short: bool = False) -> str:
 
 
 def area_name(row: AreaRow, words: Words, short: bool = False) -> str:
-    """The area's name for readers."""
-    return (row.short if short else row.name) or words("charts.area.none")
+    """The area's name for readers: in their language where the product knows the area."""
+    if row.key is None:
+        return words("charts.area.none")
+    return area_said(row.key, (row.short if short else row.name) or row.key, words, short)
+
+
+def area_said(key: str, name: str, words: Words, short: bool = False) -> str:
+    """A shipped area in the reader's language; any other, and all in Vietnamese, as it is registered."""
+    known = f"areas.{'short' if short else 'name'}.{key}"
+    return words(known) if words.language != "vi" and words.has(known) else name
 
 
 def month_name(row: MonthRow, words: Words) -> str:

@@ -9,9 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from cds_tracker.domain.task import FIELDS
+from cds_tracker.insights.document import area_name, area_said
 from cds_tracker.insights.filters import Filters
 from cds_tracker.store import history as history_store
 from cds_tracker.store.history import Moment
+from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.task_values import Names
 
@@ -70,14 +72,14 @@ def choices(filters: Filters, revision: int) -> Choices:
 
 
 def _choices(filters: Filters, revision: int) -> Choices:
-    rows = data.figures(filters, revision)
+    rows, words = data.figures(filters, revision), Words(filters.lang or "")
     months = [row.key for row in rows.by_month if row.key]
     quarters = sorted({f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months})
     years = sorted({month[:4] for month in months})
     people = {name for names in data.frame(filters, revision)["assignees"] for name in names}
     return Choices(
         tuple((row.key, row.name or row.key) for row in rows.by_unit if row.key),
-        tuple((row.key, row.name or row.key) for row in rows.by_area if row.key),
+        tuple((row.key, area_name(row, words)) for row in rows.by_area if row.key),
         (*years, *quarters, *months),
         tuple(sorted(people)),
     )
@@ -99,7 +101,8 @@ def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:
 
 def names(filters: Filters, revision: int) -> Names:
     """How units and areas are called."""
-    return Names(data.registry(revision).name, data.areas(revision).name)
+    areas, words = data.areas(revision), Words(filters.lang or "")
+    return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words))
 
 
 def record(tasks: pd.DataFrame, place: int) -> Record:

@@ -1,21 +1,18 @@
 """Charts: every mark opens its list, nothing of a workbook becomes markup, and both themes and languages draw."""
 
 import json
-from datetime import date
 
 import plotly.graph_objects as go
 import pytest
 
 from cds_tracker.insights import horizon
-from cds_tracker.insights.figures import bars, canvas, titles
+from cds_tracker.insights.figures import titles
 from cds_tracker.insights.figures.gantt import gantt
 from cds_tracker.insights.figures.heat import STRENGTHS, ink, mix
 from cds_tracker.insights.figures.heat import heat as draw_heat
-from cds_tracker.insights.figures.months import months
 from cds_tracker.insights.figures.saying import saying
-from cds_tracker.insights.figures.spark import spark
 from cds_tracker.insights.filters import Filters, from_query
-from cds_tracker.insights.lens import heat, lens, pillars
+from cds_tracker.insights.lens import heat, lens
 from cds_tracker.insights.measures import figures
 from cds_tracker.insights.selection import apply
 from cds_tracker.style.colours import THEMES
@@ -31,10 +28,6 @@ LONG = "Xây dựng <b>cơ sở dữ liệu</b> & hướng dẫn " * 9
 
 def drawn(words: Words, theme: str, narrow: bool) -> list[go.Figure]:
     return [
-        bars.units(FIGURES.by_unit, words, theme, narrow),
-        bars.areas(FIGURES.by_area, words, theme, narrow),
-        bars.pillars(pillars(FRAME, CHOSEN, REGISTRY), words, theme, narrow),
-        months(FIGURES.by_month, DAY, words, theme, narrow),
         draw_heat(heat(FRAME, CHOSEN, REGISTRY, AREAS, DAY), AREAS, words, theme, narrow),
         saying(lens(FRAME, CHOSEN, REGISTRY), words, theme, narrow),
     ]
@@ -54,24 +47,6 @@ def test_every_mark_opens_a_list_of_as_many_tasks_as_it_shows(language: str, the
                 listed = len(apply(FRAME, filters, REGISTRY))
                 said = trace.hovertext[place]
                 assert listed == 0 or f"{listed}" in said
-
-
-def test_bars_show_the_counts_that_they_carry() -> None:
-    figure = bars.units(FIGURES.by_unit, Words("vi"))
-    for trace in figure.data:
-        if isinstance(trace, go.Bar):
-            lists = [len(apply(FRAME, from_query(json.loads(carried))[0], REGISTRY)) for carried in trace.customdata]
-            assert list(trace.x) == lists
-            assert trace.constraintext == "none"
-            assert trace.marker.pattern.shape in (None, "") or trace.marker.pattern.fillmode == "overlay"
-
-
-def test_height_follows_the_rows_and_no_bar_text_stands_where_it_does_not_fit() -> None:
-    wide, narrow = bars.units(FIGURES.by_unit, Words("vi")), bars.units(FIGURES.by_unit, Words("vi"), narrow=True)
-    assert wide.layout.height > len(FIGURES.by_unit) * 24
-    assert narrow.layout.height > wide.layout.height
-    assert not canvas.fits("12", 20)
-    assert canvas.fits("12", 24)
 
 
 def test_a_long_title_is_clamped_in_the_gantt_and_whole_in_its_hover() -> None:
@@ -109,7 +84,7 @@ def test_counts_are_readable_on_every_step_of_the_heat_map(theme: str) -> None:
 
 def test_an_empty_chart_says_why() -> None:
     words = Words("vi")
-    empty = (bars.units((), words), months((), DAY, words), gantt((), DAY, words))
+    empty = (gantt((), DAY, words),)
     assert all(len(figure.layout.annotations) == 1 and not figure.data for figure in empty)
 
 
@@ -122,19 +97,3 @@ def test_a_title_is_a_sentence_when_there_is_one_to_say() -> None:
     calm = figures(frame_of({"lead": ("VP",)}), Filters(), DAY, REGISTRY, AREAS)
     assert titles.units(calm.by_unit, Words("vi")) == "Không đơn vị nào có nhiệm vụ quá hạn"
     assert titles.units((), Words("vi")) == "Tiến độ theo đơn vị"
-
-
-def test_months_have_names_and_the_day_its_line() -> None:
-    figure = months(FIGURES.by_month, DAY, Words("vi"))
-    assert figure.layout.xaxis.ticktext[0] == "Th 1/2025"
-    assert [note.text for note in figure.layout.annotations] == ["Ngày số liệu 30/09"]
-    away = months(FIGURES.by_month, date(2031, 1, 1), Words("vi"))
-    assert not away.layout.annotations
-
-
-def test_a_spark_line_is_numbers_and_an_escaped_label() -> None:
-    drawn_line = spark([3, 5, 4], "#1B7F79", 'Quá hạn "<b>"')
-    assert "<b>" not in drawn_line
-    assert drawn_line.count("<svg") == 1
-    assert spark([], "#1B7F79") == ""
-    assert 'points="3.0,14.0 117.0,14.0"' in spark([2, 2], "#1B7F79")

@@ -104,7 +104,8 @@ def _common(spans: Sequence[tuple[int, Span]], words: Words) -> dict[str, object
 
 
 def _names(figure: go.Figure, spans: Sequence[Span], look: colours.Theme, narrow: bool) -> None:
-    figure.update_yaxes(range=[len(spans) - 0.5, -0.6], showgrid=False, tickfont={"color": look.ink, "size": 12})
+    top = -0.75 if narrow else -0.6
+    figure.update_yaxes(range=[len(spans) - 0.5, top], showgrid=False, tickfont={"color": look.ink, "size": 12})
     if not narrow:
         labels = [canvas.wrap(span.title, 46, 2) for span in spans]
         figure.update_yaxes(tickvals=list(range(len(spans))), ticktext=labels, ticklabelstandoff=10)
@@ -113,8 +114,8 @@ def _names(figure: go.Figure, spans: Sequence[Span], look: colours.Theme, narrow
     figure.update_yaxes(showticklabels=False)
     for place, span in enumerate(spans):
         figure.add_annotation(
-            x=0, xref="paper", y=place, xanchor="left", yanchor="bottom", yshift=9, showarrow=False, align="left",
-            text=canvas.wrap(span.title, 50, 1), font={"size": 12, "color": look.ink},
+            x=0, xref="paper", y=place, xanchor="left", yanchor="bottom", yshift=11, showarrow=False, align="left",
+            text=canvas.wrap(span.title, 44, 1), font={"size": 12, "color": look.ink}, bgcolor=look.ground, borderpad=0,
         )  # fmt: skip
 
 

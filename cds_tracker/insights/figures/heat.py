@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from cds_tracker.domain.areas import Areas
-from cds_tracker.insights.document import unit_name
+from cds_tracker.insights.document import area_said, unit_name
 from cds_tracker.insights.figures import canvas
 from cds_tracker.insights.lens import Heat
 from cds_tracker.insights.rows import Counts, UnitRow
@@ -76,7 +76,7 @@ def area_label(key: str | None, areas: Areas, words: Words, short: bool = False)
     if key is None:
         return words("charts.area.none")
     known = areas.areas.get(key)
-    return (known.short_name if short and known and known.short_name else None) or areas.name(key)
+    return area_said(key, (known.short_name if short and known else None) or areas.name(key), words, short)
 
 
 def _short(units: Sequence[UnitRow], words: Words) -> list[str]:

@@ -16,19 +16,19 @@ ROWS = ("saying", "tasks", "done")
 def saying(lens: Lens, words: Words, theme: str = "light", narrow: bool = False) -> go.Figure:
     """Three bars of one length: the saying, all classified tasks, the finished ones."""
     look = colours.theme(theme)
-    figure = canvas.blank(look, len(ROWS) * (60 if narrow else 44) + 16)
+    figure = canvas.blank(look, len(ROWS) * (72 if narrow else 44) + 16)
     if not sum(lens[side].total for side in SAYING):
         return canvas.say_empty(figure, words("charts.lens.empty"), look)
     for side in SAYING:
         figure.add_trace(_side(lens, side, words, look))
     names = [words(f"charts.lens.{row}") for row in ROWS]
     figure.update_xaxes(range=[0, 100.5], visible=False)
-    figure.update_yaxes(range=[len(ROWS) - 0.5, -0.6], showgrid=False)
+    figure.update_yaxes(range=[len(ROWS) - 0.5, -0.85 if narrow else -0.6], showgrid=False)
     if narrow:
         figure.update_yaxes(showticklabels=False)
         for place, name in enumerate(names):
             figure.add_annotation(
-                x=0, y=place, xanchor="left", yanchor="bottom", yshift=13, xshift=-4, showarrow=False, text=name,
+                x=0, y=place, xanchor="left", yanchor="bottom", yshift=20, xshift=-4, showarrow=False, text=name,
                 font={"size": 12, "color": look.ink},
             )  # fmt: skip
     else:
