@@ -11,7 +11,7 @@ from cds_tracker.excel.workbook import Cell
 
 Kind = Literal["none", "arabic", "roman", "capital", "letter", "bullet", "other"]
 
-_ARABIC = re.compile(r"\(?(\d{1,4}(?:\s*[.\-]\s*\w{1,4})*)\s*[.):]?", re.ASCII)
+_ARABIC = re.compile(r"\(?(\d{1,6}(?:\s*[.\-]\s*\w{1,4})*)\s*[.):]?", re.ASCII)
 _ROMAN = re.compile(r"\(?([IVXLC]+(?:\.\d+)*)[.):]?")
 _CAPITAL = re.compile(r"\(?([A-ZĐ])(?:\.\d+)*[.):]?")
 _LETTER = re.compile(r"\(?([a-zđ])[.)]?|\(?([a-zđ]\d?)[.)]")
