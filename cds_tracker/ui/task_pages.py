@@ -26,12 +26,15 @@ def draw(page: Page, sort: str) -> None:
         return
     pages = -(-len(found) // ROWS)
     current = min(max(_asked(), 1), pages)
-    first = (current - 1) * ROWS
-    lines = [line_of(row) for row in found.rows(first, first + ROWS)]
-    table = task_table(page.words, lines, page.filters)
-    show(_count(page, len(found), first, len(lines)) + table + _left_out(page, len(found)))
+    page.show(f"list {sort} {current}", lambda: _listed(page, found, (current - 1) * ROWS))
     if pages > 1:
         _pager(pages, current)
+
+
+def _listed(page: Page, found: task_data.Ordered, first: int) -> str:
+    lines = [line_of(row) for row in found.rows(first, first + ROWS)]
+    table = task_table(page.words, lines, page.filters)
+    return _count(page, len(found), first, len(lines)) + table + _left_out(page, len(found))
 
 
 def draw_one(page: Page, asked: str) -> None:
