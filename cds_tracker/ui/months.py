@@ -1,12 +1,12 @@
 """Months due as columns: what of each is done, open and overdue, with a line for today."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from cds_tracker.insights.periods import bounds, quarter_of
 from cds_tracker.insights.rows import Counts
-from cds_tracker.style.formats import number, short_day
+from cds_tracker.style.formats import day, number, short_day
 from cds_tracker.style.words import Words
 from cds_tracker.ui import links
 from cds_tracker.ui.bars import Segment, piece
@@ -29,16 +29,32 @@ TALL = 150  # pixels of the tallest column: see theme.css
 
 
 def months(words: Words, rows: Sequence[Dated], as_of: date) -> str:
-    """One column per month that has tasks due, in order."""
+    """One column per month that has tasks due, in order; where months are left out between two, a gap says so."""
     dated = [row for row in rows if row.key]
     most = max((row.counts["judged"] for row in dated), default=1) or 1
-    years = [(row.key or "")[:4] for row in dated]
-    first = [year if place == 0 or year != years[place - 1] else "" for place, year in enumerate(years)]
     now = (f"{as_of:%Y-%m}", quarter_of(as_of))
-    columns = "".join(
-        _column(words, row, most, year, as_of if row.key in now else None) for row, year in zip(dated, first, strict=True)
-    )
-    return f'<div class="cds-months">{columns}</div>'
+    columns, before, year = [], date.min, ""
+    for row in dated:
+        first, last = bounds(row.key or "")
+        columns.append(_gap(words, before, first, as_of))
+        shown = "" if (row.key or "")[:4] == year else (row.key or "")[:4]
+        columns.append(_column(words, row, most, shown, as_of if row.key in now else None))
+        before, year = last, (row.key or "")[:4]
+    columns.append(_gap(words, before, date.max, as_of))
+    return f'<div class="cds-months">{"".join(columns)}</div>'
+
+
+def _gap(words: Words, before: date, after: date, as_of: date) -> str:
+    """Between two columns: nothing if they follow one another, else dots, with today's line if today lies there."""
+    inside = before < as_of < after
+    outside = before == date.min or after == date.max
+    if not inside and (outside or after - before == timedelta(1)):
+        return ""
+    told = text(words("ui.today", day=day(as_of)))
+    flip = " flip" if after == date.max else ""
+    line = f'<div class="today{flip}" style="left:50%"><span>{told}</span></div>' if inside else ""
+    dots = "" if outside else "…"
+    return f'<div class="cds-month gap"><div class="col"></div>{line}<div class="when">{dots}<br>&nbsp;</div></div>'
 
 
 def _column(words: Words, row: Dated, most: int, year: str, today: date | None) -> str:
