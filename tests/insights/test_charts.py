@@ -38,6 +38,7 @@ def drawn(words: Words, theme: str, narrow: bool) -> list[go.Figure]:
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_mark_opens_a_list_of_as_many_tasks_as_it_shows(language: str, theme: str, narrow: bool) -> None:
     for figure in drawn(Words(language), theme, narrow):
+        checked = 0
         for trace in figure.data:
             for place, carried in enumerate(trace.customdata):
                 if carried is None:
@@ -47,6 +48,8 @@ def test_every_mark_opens_a_list_of_as_many_tasks_as_it_shows(language: str, the
                 listed = len(apply(FRAME, filters, REGISTRY))
                 said = trace.hovertext[place]
                 assert listed == 0 or f"{listed}" in said
+                checked += 1
+        assert checked, "a chart without a mark that opens anything"
 
 
 def test_a_long_title_is_clamped_in_the_gantt_and_whole_in_its_hover() -> None:
