@@ -5,6 +5,7 @@ It is what the ledger stores and what two states are compared by. ``None`` (or a
 
 Units in ``lead`` and ``coordinating`` are references: the code of a registered unit, or ``~`` and the text as written
 where no registered unit was recognised (see ``units.Registry``). An ``area`` is referred to in the same way.
+An assignee is ``@`` and the name of an account, or a name as written (which gives nobody any right).
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ Value = str | int | float | list[str] | dict[str, object] | None
 Kind = Literal["text", "line", "date", "number", "units", "names", "deadline", "status", "area", "said"]
 
 UNREGISTERED = "~"
+ACCOUNT = "@"
 
 
 class Status(StrEnum):

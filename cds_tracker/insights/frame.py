@@ -8,13 +8,13 @@ import pandas as pd
 
 from cds_tracker.domain.areas import VERSIONS, Areas
 from cds_tracker.domain.plan import Plan, TaskRows
+from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.timeliness import DUE_SOON_DAYS
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import columns as of
 from cds_tracker.insights.counted import counted
 from cds_tracker.insights.periods import start_of
-from cds_tracker.insights.rollup import Rollup
 from cds_tracker.insights.search import fold
 from cds_tracker.insights.tally import cells
 from cds_tracker.insights.timeliness import BUCKETS, buckets

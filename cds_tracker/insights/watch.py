@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from cds_tracker.domain.rollup import Held, Rollup
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights.columns import Record, records
 from cds_tracker.insights.filters import OPEN, Filters, narrow
-from cds_tracker.insights.rollup import Held, Rollup
 from cds_tracker.insights.selection import apply, first_of
 
 

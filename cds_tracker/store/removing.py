@@ -2,9 +2,12 @@
 
 from sqlalchemy import Connection, delete, or_, select
 
-from cds_tracker.store.tables import Evidence, change, plan, proposal, report, task
+from cds_tracker.store.tables import change, plan, proposal, report, task
+from cds_tracker.store.tables_people import draft
+from cds_tracker.store.tables_work import contribution, evidence, explanation, marking, period, question
 
-ABOUT_PLANS = ("task", "plan")
+ABOUT_PLANS = ("task", "plan", "period")
+SAID = (marking, explanation, question, contribution, evidence, draft, report, period)  # in an order that references allow
 
 
 def remove_plans(connection: Connection) -> None:
@@ -12,8 +15,8 @@ def remove_plans(connection: Connection) -> None:
     about = select(change.c.proposal).where(change.c.subject.in_(ABOUT_PLANS))
     numbers = select(proposal.c.id).where(or_(proposal.c.plan.is_not(None), proposal.c.id.in_(about)))
     doomed = list(connection.execute(numbers).scalars())
-    connection.execute(delete(report))
-    connection.execute(delete(Evidence))
+    for table in SAID:
+        connection.execute(delete(table))
     connection.execute(delete(change).where(change.c.subject.in_(ABOUT_PLANS)))
     connection.execute(task.update().values(parent_id=None))
     connection.execute(delete(task))

@@ -89,15 +89,6 @@ class Area(SQLModel, table=True):
     pillars: str | None = Field(default=None, sa_type=Text)
 
 
-class Person(SQLModel, table=True):
-    """Somebody of a unit."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    name: str
-    unit: str | None = Field(default=None, foreign_key="unit.code")
-    email: str | None = None
-
-
 class Proposal(SQLModel, table=True):
     """Changes that belong together: who, why, from which file, for which day; applied, it has a revision."""
 
@@ -119,6 +110,10 @@ class Proposal(SQLModel, table=True):
     effective_on: str
     recorded_at: str
     decided_by: str | None = None
+    decided_at: str | None = None
+    decision_reason: str | None = Field(default=None, sa_type=Text)
+    decision_document: str | None = Field(default=None, sa_type=Text)
+    document: str | None = Field(default=None, sa_type=Text)  # the paper that a request rests on: number, sign, date
     base_revision: int
     revision: int | None = Field(default=None, foreign_key="revision.number")
     problems: str | None = Field(default=None, sa_type=Text)
@@ -148,18 +143,6 @@ class Report(SQLModel, table=True):
 
     proposal: int = Field(primary_key=True, foreign_key="proposal.id")
     task: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-
-
-class Evidence(SQLModel, table=True):
-    """A document that proves something done."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    task: int = Field(foreign_key="task.id", index=True)
-    proposal: int = Field(foreign_key="proposal.id")
-    number: str | None = None
-    issued_on: str | None = None
-    words: str | None = Field(default=None, sa_type=Text)
-    link: str | None = Field(default=None, sa_type=Text)
 
 
 class Task(SQLModel, table=True):
@@ -209,10 +192,10 @@ class Task(SQLModel, table=True):
     done_since: str | None = None
 
 
-def _core(model: type[SQLModel]) -> Table:
+def core(model: type[SQLModel]) -> Table:
+    """The table behind a model."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-head, revision, plan, unit, area = _core(Head), _core(Revision), _core(Plan), _core(Unit), _core(Area)
-proposal, change, report, task = _core(Proposal), _core(Change), _core(Report), _core(Task)
-metadata = SQLModel.metadata
+head, revision, plan, unit, area = core(Head), core(Revision), core(Plan), core(Unit), core(Area)
+proposal, change, report, task = core(Proposal), core(Change), core(Report), core(Task)

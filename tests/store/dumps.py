@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from cds_tracker.store import tables
+from cds_tracker.store import schema
 from cds_tracker.store.database import Database
 
 
@@ -11,5 +11,5 @@ def dump(database: Database) -> dict[str, list[tuple[object, ...]]]:
     with database.read() as connection:
         return {
             table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for table in tables.metadata.tables.values()
+            for table in schema.metadata.tables.values()
         }

@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.store import areas, check, ledger, tables, units
+from cds_tracker.store import areas, check, ledger, schema, units
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import is_current, migrate
 from tests.store.dumps import dump
@@ -21,11 +21,11 @@ DAY = date(2025, 6, 1)
 def test_the_migrated_tables_are_the_declared_ones(database: Database) -> None:
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, schema.metadata) == []
 
 
 def test_every_constraint_has_a_name() -> None:
-    for table in tables.metadata.tables.values():
+    for table in schema.metadata.tables.values():
         assert [constraint for constraint in table.constraints if not constraint.name] == []
         assert [index for index in table.indexes if not index.name] == []
 

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from cds_tracker.store import tables
+from cds_tracker.store import schema
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.metadata,
+    target_metadata=schema.metadata,
     render_as_batch=True,
     compare_type=True,
     compare_server_default=True,

@@ -1,0 +1,6 @@
+"""All tables together: what migrations bring about, and what tests compare with."""
+
+from cds_tracker.store import tables, tables_people, tables_work
+
+metadata = tables.SQLModel.metadata
+assert tables_people.account.metadata is tables_work.evidence.metadata is metadata  # noqa: S101
