@@ -15,7 +15,6 @@ from cds_tracker.cli import surroundings
 from cds_tracker.cli.import_summary import summarise
 from cds_tracker.cli.saying import DONE, LOOK, REFUSED, Language, Voice
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import OPERATOR
 from cds_tracker.domain.reading import Outcome, Reading
 from cds_tracker.store import areas, units
 from cds_tracker.store.database import Database
@@ -60,7 +59,7 @@ def import_file(
     reading = _read(database, data, file.name, target, sheet, all_sheets, password)
     accepted = _accepted(accept or [], reading)
     shown = importing.preview(database, reading, target, surroundings.day(as_of), accepted)
-    applied = None if dry_run else importing.carry_out(database, shown, OPERATOR.name)
+    applied = None if dry_run else importing.carry_out(database, shown, surroundings.actor(database).account)
     late = importing.left_out(applied.stale, reading) if applied else []
     with database.read() as connection:
         readable = Readable(units.load(connection), areas.load(connection))

@@ -1,18 +1,32 @@
 """What every command asks of its surroundings: the database, and today's date here."""
 
+import getpass
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cds_tracker import settings
+from cds_tracker.domain.accounts import code_of
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.people import Person, operator
 from cds_tracker.domain.plan import Plan
-from cds_tracker.store import plans
+from cds_tracker.store import accounts, ledger, plans
 from cds_tracker.store.database import Connection, Database, connect
 from cds_tracker.store.migrating import migrate
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def actor(database: Database, account: str | None = None) -> Person:
+    """The person of this account with the grants of today; without one the operator of the server, who is an admin."""
+    if account is None:
+        return operator(getpass.getuser())
+    with database.read() as connection:
+        held = accounts.find(connection, code_of(account))
+    if held is None or not held.active:
+        raise TrackerError("account_unknown", account=account)
+    return held.person("cli").on(ledger.today())
 
 
 def database() -> Database:

@@ -9,7 +9,6 @@ import typer
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import OPERATOR
 from cds_tracker.store import units
 from cds_tracker.store.ledger import Cause
 
@@ -29,8 +28,9 @@ def load_units(
     except OSError as error:
         raise TrackerError("file_missing", file=str(file)) from error
     digest = hashlib.sha256(data).hexdigest()
-    cause = Cause("units", OPERATOR.name, surroundings.today(), file=file.name, sha256=digest)
-    with surroundings.database().write() as connection:
+    database = surroundings.database()
+    cause = Cause("units", surroundings.actor(database).account, surroundings.today(), file=file.name, sha256=digest)
+    with database.write() as connection:
         saved = units.load_csv(connection, data, cause)
     if as_json:
         told = {"new": saved.new, "changed": saved.changed, "unchanged": saved.unchanged, "revision": saved.revision}

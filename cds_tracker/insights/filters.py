@@ -14,6 +14,10 @@ ROLES = ("any", "lead", "coordinating")
 VIAS = ("own", "group")
 SIDES = ("first", "second", NONE)
 LANGUAGES = ("vi", "en")
+MARKS = (  # yes or no
+    *("reported", "evidence", "assumed", "explained", "extended", "late_originally", "asked", "requested"),
+    *("adjusted", "parts"),
+)
 TWO_BY_TWO = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 OTHER = ("recurring", "undetermined", "no_deadline", "paused", "cancelled")
 DERIVED = {
@@ -39,6 +43,9 @@ class Filters:
     ``2025-Q2``, ``2025-06``, ``2025-06-30``) or ``none``; ``due_before`` is exclusive. ``section`` takes what stands below
     it too. ``pillar`` is ``version/pillar``.
     ``status`` may be ``none`` (nothing declared) or ``open`` (neither done nor paused nor cancelled).
+    ``assignee`` is a name, or ``@`` and the name of an account. ``late_originally``: late against the original deadline.
+    ``asked``: an explanation is owed; ``requested``: another deadline is asked for. ``adjusted``: see a locked period with
+    what was recorded after its lock.
     ``timeliness`` is a bucket or one of ``DERIVED``. ``parts`` adds the headings and parts, which no figure counts.
     """
 
@@ -59,6 +66,10 @@ class Filters:
     assumed: bool | None = None
     explained: bool | None = None
     extended: bool | None = None
+    late_originally: bool | None = None
+    asked: bool | None = None
+    requested: bool | None = None
+    adjusted: bool = False
     side: str | None = None
     pillar: str | None = None
     parts: bool = False
@@ -73,15 +84,15 @@ class Filters:
 
     @property
     def narrowed(self) -> dict[str, str]:
-        """The part of the query that leaves tasks out: everything but plan, day, language and revision."""
+        """The part of the query that leaves tasks out: everything but ``CONTEXT``."""
         return {name: value for name, value in self.to_query().items() if name not in CONTEXT}
 
     def context(self) -> "Filters":
         """The same plan, day, language and revision, with nothing narrowed."""
-        return Filters(plan=self.plan, as_of=self.as_of, lang=self.lang, known_at=self.known_at)
+        return Filters(plan=self.plan, as_of=self.as_of, lang=self.lang, known_at=self.known_at, adjusted=self.adjusted)
 
 
-CONTEXT = ("plan", "as_of", "lang", "known_at")
+CONTEXT = ("plan", "as_of", "lang", "known_at", "adjusted")
 NAMES = tuple(field.name for field in fields(Filters))
 
 
@@ -115,7 +126,7 @@ def _read(name: str, text: str) -> object:
         return text if text in _CHOICES[name] else None
     if name in ("as_of", "due_before"):
         return _day(text)
-    if name in ("reported", "evidence", "assumed", "explained", "extended", "parts"):
+    if name in MARKS:
         return {"yes": True, "no": False}.get(text)
     if name == "known_at":
         return int(text) if re.fullmatch(r"[1-9]\d{0,17}|0", text, re.ASCII) else None

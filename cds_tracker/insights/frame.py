@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -9,11 +10,12 @@ import pandas as pd
 from cds_tracker.domain.areas import VERSIONS, Areas
 from cds_tracker.domain.plan import Plan, TaskRows
 from cds_tracker.domain.rollup import Rollup
-from cds_tracker.domain.task import UNREGISTERED
+from cds_tracker.domain.task import ACCOUNT, UNREGISTERED
 from cds_tracker.domain.timeliness import DUE_SOON_DAYS
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import columns as of
 from cds_tracker.insights.counted import counted
+from cds_tracker.insights.filters import TWO_BY_TWO
 from cds_tracker.insights.periods import start_of
 from cds_tracker.insights.search import fold
 from cds_tracker.insights.tally import cells
@@ -30,6 +32,7 @@ COLUMNS = (
     "lead",  # tuple of references, as assigned
     "coordinating",
     "assignees",  # tuple of names
+    "assigned",  # tuple of references: accounts, and names as written
     "lead_names",  # text for readers: names on the day, "; " between
     "lead_set",  # int: equal where lead is equal (lead_held follows from it)
     "lead_held",  # rollup.Held: in whose rows the task counts on the day
@@ -63,10 +66,15 @@ COLUMNS = (
     "days_left",  # float days from the day to the due day, negative when past; NaN without a due day
     "counted",  # bool: neither a heading nor a part
     "evidence",  # bool: has any
+    "evidence_count",  # int: documents, links and files beside what is written in the field
     "assumed",  # bool: judged on an assumed day of completion
     "reported",  # bool: in the period that holds the day
-    "explained",  # bool: a difficulty or a next step is said
+    "explained",  # bool: a difficulty or a next step is said, or an explanation given
+    "explained_on",  # the day of the last explanation
+    "asked",  # bool: leadership asked for an explanation and has no answer yet
+    "requested",  # bool: another deadline is asked for and not decided about
     "extensions",  # int
+    "late_originally",  # bool: late against the original due day; only where there is a due day to judge by
     "cell",  # int: code of bucket and marks together (see tally)
     "fold",  # search key of code and title
 )
@@ -76,20 +84,31 @@ TEXTS = (
     *("code", "stt", "section", "title", "sponsor", "deliverable", "status", "said"),
     *("result", "difficulty", "proposal", "next_step", "note"),
 )
+TWO = [BUCKETS.index(bucket) for bucket in TWO_BY_TWO]
+LATE = [BUCKETS.index("done_late"), BUCKETS.index("open_overdue")]
 Column = Sequence[object]
 
 
 def build(
-    tasks: TaskRows, plan: Plan, registry: Registry, areas: Areas, as_of: date, due_soon_days: int = DUE_SOON_DAYS
+    tasks: TaskRows,
+    plan: Plan,
+    registry: Registry,
+    areas: Areas,
+    as_of: date,
+    due_soon_days: int = DUE_SOON_DAYS,
+    people: Mapping[str, str] = MappingProxyType({}),
 ) -> pd.DataFrame:
-    """The frame of one plan on one day, in the order of the plan, with ``COLUMNS``. Do not write to it: it is shared."""
+    """The frame of one plan on one day, in the order of the plan, with ``COLUMNS``. Do not write to it: it is shared.
+
+    ``people`` names accounts for readers.
+    """
     columns = zip(*tasks.rows, strict=True) if tasks.rows else [()] * len(tasks.columns)
     said: dict[str, Column] = dict(zip(tasks.columns, columns, strict=True))
     ids = said["id"]
     made: dict[str, object] = {"id": np.array(ids, dtype=np.int64), "plan": of.objects([plan.code] * len(ids))}
     made |= {"position": np.array(said["position"], dtype=np.int64), **{name: of.texts(said[name]) for name in TEXTS}}
     made["progress"] = np.array([np.nan if value is None else value for value in said["progress"]], dtype=float)
-    made |= _units(said, registry, as_of) | _days(said) | _area(said, plan, areas)
+    made |= _units(said, registry, as_of, people) | _days(said) | _area(said, plan, areas)
     made |= _state(said, made, as_of, due_soon_days)
     made["reported"] = of.days(said["reported_on"]) >= np.datetime64(start_of(as_of, plan.rhythm), "s")
     searched = zip(said["code"], said["title"], strict=True)
@@ -104,7 +123,7 @@ def _series(values: object) -> pd.Series:
     return pd.Series(values, dtype=getattr(values, "dtype", object), copy=False)
 
 
-def _units(said: Mapping[str, Column], registry: Registry, as_of: date) -> dict[str, object]:
+def _units(said: Mapping[str, Column], registry: Registry, as_of: date, people: Mapping[str, str]) -> dict[str, object]:
     made: dict[str, object] = {}
     rollup = Rollup(registry, as_of)
     for name in ("lead", "coordinating"):
@@ -113,8 +132,14 @@ def _units(said: Mapping[str, Column], registry: Registry, as_of: date) -> dict[
         made[f"{name}_held"] = of.spread(codes, [rollup.held(refs) for refs in sets])
         if name == "lead":
             made["lead_names"] = of.spread(codes, [rollup.names(refs) for refs in sets])
-    made["assignees"] = of.spread(*of.lists(said["assignees"]))
+    codes, sets = of.lists(said["assignees"])
+    made["assigned"] = of.spread(codes, sets)
+    made["assignees"] = of.spread(codes, [tuple(_person(ref, people) for ref in refs) for refs in sets])
     return made
+
+
+def _person(ref: str, people: Mapping[str, str]) -> str:
+    return people.get(ref.removeprefix(ACCOUNT), ref.removeprefix(ACCOUNT)) if ref.startswith(ACCOUNT) else ref
 
 
 def _days(said: Mapping[str, Column]) -> dict[str, object]:
@@ -166,16 +191,22 @@ def _state(said: Mapping[str, Column], made: Mapping[str, object], as_of: date, 
     due: of.Days = made["due"]  # type: ignore[assignment]
     completed: of.Days = made["completed_on"]  # type: ignore[assignment]
     bucket = buckets(said["status"], made["kind"], due, completed, made["done_since"], said["said"], as_of)  # type: ignore[arg-type]
+    original: of.Days = made["original_due"]  # type: ignore[assignment]
+    first_due = np.where(np.isnat(original), due, original)
+    first = buckets(said["status"], made["kind"], first_due, completed, made["done_since"], said["said"], as_of)  # type: ignore[arg-type]
     left = (due - np.datetime64(as_of, "s")) / np.timedelta64(1, "D")
     done = of.truths(status == "done" for status in said["status"])
-    evidence = of.truths(said["evidence"])
+    count = np.array(said["evidence_count"], dtype=np.int64)
+    evidence = of.truths(said["evidence"]) | (count > 0)
     spoken = of.truths(said["said"])
     judged = np.isin(bucket, [BUCKETS.index("done_on_time"), BUCKETS.index("done_late")])
     soon = (bucket == BUCKETS.index("open_in_time")) & (left >= 0) & (left <= due_soon_days)
     assumed = judged & np.isnat(completed) & ~spoken
     leads = of.truths(made["lead"])  # type: ignore[arg-type]
     dated = of.truths(made["deadline_text"])  # type: ignore[arg-type]
-    explained = of.truths(one or other for one, other in zip(said["difficulty"], said["next_step"], strict=True))
+    reasons = zip(said["difficulty"], said["next_step"], said["explained_on"], strict=True)
+    explained = of.truths(any(reason) for reason in reasons)
+    late_originally = np.isin(bucket, TWO) & np.isin(first, LATE)
     return {
         "bucket": of.spread(bucket, BUCKETS),
         "due_soon": soon,
@@ -185,6 +216,11 @@ def _state(said: Mapping[str, Column], made: Mapping[str, object], as_of: date, 
         "evidence": evidence,
         "evidence_text": of.texts(said["evidence"]),
         "assumed": assumed,
+        "evidence_count": count,
         "explained": explained,
-        "cell": cells(bucket, soon, done, evidence, assumed),
+        "explained_on": of.days(said["explained_on"]),
+        "asked": of.truths(said["asked"]),
+        "requested": of.truths(said["requested"]),
+        "late_originally": late_originally,
+        "cell": cells(bucket, soon, done, evidence, assumed, late_originally),
     }

@@ -41,6 +41,16 @@ class Counts:
         return rate(self["done"], self["official"])
 
     @property
+    def originally(self) -> Rate:
+        """Done on time against the original deadline ÷ done."""
+        return rate(self["done_on_time_originally"], self["done"])
+
+    @property
+    def on_time(self) -> Rate:
+        """Done on time against the deadline in force ÷ done."""
+        return rate(self["done_on_time"], self["done"])
+
+    @property
     def overall(self) -> Rate:
         """Done ÷ all, the cancelled included."""
         return rate(self["all_done"], self["total"])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cds_tracker.domain.rollup import Held
+from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import search
@@ -110,7 +111,10 @@ def _due(frame: pd.DataFrame, filters: Filters) -> Flags:
 
 
 def _assignee(frame: pd.DataFrame, filters: Filters) -> Flags:
-    """The person of that name; where nobody is called just so, everybody whose name holds these words."""
+    """The account after ``@``, or the person of that name; where nobody is called just so, all whose name holds these words."""
+    if str(filters.assignee).startswith(ACCOUNT):
+        sets, refs = distinct(frame["assigned"].to_numpy())
+        return each(sets, refs, lambda found: filters.assignee in found)
     codes, values = distinct(frame["assignees"].to_numpy())
     wanted = key(str(filters.assignee))
     names = [[key(name) for name in people] for people in values]
@@ -141,5 +145,8 @@ _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "evidence": _mark("evidence"),
     "assumed": _mark("assumed"),
     "explained": _mark("explained"),
+    "late_originally": _mark("late_originally"),
+    "asked": _mark("asked"),
+    "requested": _mark("requested"),
     "extended": lambda frame, filters: (frame["extensions"].to_numpy() > 0) == filters.extended,
 }

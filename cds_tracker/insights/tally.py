@@ -9,7 +9,8 @@ from cds_tracker.insights.columns import Codes, Flags
 from cds_tracker.insights.filters import DERIVED, OTHER, TWO_BY_TWO
 from cds_tracker.insights.timeliness import BUCKETS
 
-SIZE = len(BUCKETS) * 16
+MARKS = ("due_soon", "done", "evidence", "assumed", "late_originally")
+SIZE = len(BUCKETS) << len(MARKS)
 Numbers = npt.NDArray[np.int64]
 
 KINDS: Mapping[str, Mapping[str, object]] = {
@@ -21,13 +22,14 @@ KINDS: Mapping[str, Mapping[str, object]] = {
     "other_and_done": {"timeliness": "other", "status": "done"},
     "without_evidence": {"status": "done", "evidence": False},
     "assumed": {"assumed": True},
+    "done_on_time_originally": {"timeliness": "done", "late_originally": False},
 }
 """What is counted, by name, and the filters that choose it."""
 
 
-def cells(bucket: Codes, due_soon: Flags, done: Flags, evidence: Flags, assumed: Flags) -> Codes:
+def cells(bucket: Codes, due_soon: Flags, done: Flags, evidence: Flags, assumed: Flags, late_originally: Flags) -> Codes:
     """The cell of every task: its bucket and its marks in one number."""
-    return (((bucket * 2 + due_soon) * 2 + done) * 2 + evidence) * 2 + assumed
+    return ((((bucket * 2 + due_soon) * 2 + done) * 2 + evidence) * 2 + assumed) * 2 + late_originally
 
 
 def per(groups: Codes, size: int, cell: Codes) -> Numbers:
@@ -48,17 +50,17 @@ def within(bucket: str, timeliness: str) -> bool:
 def _members(kind: Mapping[str, object]) -> Flags:
     """The cells that belong to a kind."""
     cell = np.arange(SIZE)
-    marks = {"due_soon": cell >> 3 & 1, "done": cell >> 2 & 1, "evidence": cell >> 1 & 1, "assumed": cell & 1}
+    marks = {name: cell >> place & 1 for place, name in enumerate(reversed(MARKS))}
     timeliness = kind.get("timeliness")
     if timeliness == "due_soon":
         chosen = marks["due_soon"] == 1
     elif timeliness:
-        chosen = np.array([within(BUCKETS[place], str(timeliness)) for place in cell >> 4])
+        chosen = np.array([within(BUCKETS[place], str(timeliness)) for place in cell >> len(MARKS)])
     else:
         chosen = np.ones(SIZE, dtype=bool)
     if "status" in kind:
         chosen &= marks["done"] == 1
-    for name in ("evidence", "assumed"):
+    for name in ("evidence", "assumed", "late_originally"):
         if name in kind:
             chosen &= marks[name] == int(bool(kind[name]))
     return np.asarray(chosen, dtype=np.bool_)

@@ -9,14 +9,16 @@ from sqlalchemy import Connection, Table, func, select
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.replay import Entry, replay
 from cds_tracker.domain.task import FIELDS, UNREGISTERED
-from cds_tracker.store import tasks
+from cds_tracker.store import audit, tasks
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.tables import area, change, head, plan, proposal, report, revision, task, unit
+from cds_tracker.store.tables_people import account
+from cds_tracker.store.tables_work import period
 
 
 def findings(connection: Connection) -> list[str]:
     """Everything that is wrong; empty when the database is sound."""
-    looks = (_engine, _revisions, _tasks, _records, _references)
+    looks = (_engine, _revisions, _tasks, _records, _references, audit.findings)
     return [finding for look in looks for finding in look(connection)]
 
 
@@ -75,7 +77,7 @@ def _tasks(connection: Connection) -> Iterator[str]:
 
 
 def _records(connection: Connection) -> Iterator[str]:
-    for table in (plan, unit, area):
+    for table in (plan, unit, area, account, period):
         rebuilt = _replayed(connection, table)
         held = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
         if held.keys() != rebuilt.keys():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -11,6 +12,7 @@ from cds_tracker.store import bulk
 from cds_tracker.store.canonical import dumps
 from cds_tracker.store.tables import change, head, proposal, revision
 
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 CHANGE_COLUMNS = ("proposal", "seq", "subject", "subject_id", "field", "before", "after", "sheet", "sheet_row", "stale")
 
 
@@ -42,6 +44,11 @@ class Cause:
 def now() -> str:
     """This instant, in UTC: the only clock of the store, for ``recorded_at``."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def today() -> date:
+    """The day it is in Viet Nam at this instant: the day of permissions, never of figures."""
+    return datetime.fromisoformat(now()).astimezone(HERE).date()
 
 
 def latest(connection: Connection) -> int:

@@ -14,6 +14,9 @@ from cds_tracker.domain.changes import CREATED
 from cds_tracker.domain.task import REPORTED, Value
 from cds_tracker.store.canonical import as_mapping, loads
 from cds_tracker.store.tables import change, proposal, report, task
+from cds_tracker.store.tables_work import evidence, explanation, marking, question
+
+EXTENSION = "extension"  # the kind of a proposal that asks for another deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,61 @@ def _done(connection: Connection, moment: Moment, undone: Undone) -> None:
 
 
 def extensions(connection: Connection, moment: Moment) -> dict[int, tuple[int, str | None]]:
-    """How often a task's deadline was changed up to the moment, and its first due day, for those where it was."""
-    columns = (change.c.subject_id, change.c.before)
+    """How often a task's deadline was extended up to the moment, and its original due day, for those where it was changed.
+
+    A change that is marked as a correction is no extension: what it says replaces the original.
+    """
+    corrections = _corrections(connection, moment)
+    columns = (change.c.subject_id, proposal.c.id, change.c.before, change.c.after)
     moved = _changes(*columns).where(moment.earlier, change.c.field == "deadline")
     found: dict[int, tuple[int, str | None]] = {}
-    for number, before in connection.execute(moved.order_by(proposal.c.revision, change.c.seq)):
-        count, first = found.get(number, (0, None))
-        if not count:
-            due = (as_mapping(before) or {}).get("due")
-            first = str(due) if due else None
-        found[number] = (count + 1, first)
+    for number, of, before, after in connection.execute(moved.order_by(proposal.c.revision, change.c.seq)):
+        count, first = found.get(number, (0, _due(before)))
+        found[number] = (count, _due(after)) if (number, of) in corrections else (count + 1, first)
     return found
+
+
+def _due(deadline: str | None) -> str | None:
+    due = (as_mapping(deadline) or {}).get("due")
+    return str(due) if due else None
+
+
+def _corrections(connection: Connection, moment: Moment) -> set[tuple[int, int]]:
+    """The (task, proposal) whose change of the deadline was a correction, as last marked up to the moment."""
+    marked = select(marking.c.task, marking.c.of, marking.c.nature).join(proposal, proposal.c.id == marking.c.proposal)
+    natures = {(number, of): nature for number, of, nature in connection.execute(
+        marked.where(moment.earlier).order_by(proposal.c.revision))}  # fmt: skip
+    return {which for which, nature in natures.items() if nature == "correction"}
+
+
+def evidence_counts(connection: Connection, moment: Moment) -> dict[int, int]:
+    """How many pieces of evidence each task had at the moment."""
+    counted = select(evidence.c.task, func.count()).join(proposal, proposal.c.id == evidence.c.proposal)
+    gone = select(evidence.c.id).join(proposal, proposal.c.id == evidence.c.withdrawn).where(moment.earlier)
+    found = counted.where(moment.earlier, evidence.c.id.not_in(gone)).group_by(evidence.c.task)
+    return {number: count for number, count in connection.execute(found)}  # noqa: C416
+
+
+def explained_on(connection: Connection, moment: Moment) -> dict[int, str]:
+    """The last day, up to the moment, for which somebody explained why a task is late."""
+    last = select(explanation.c.task, func.max(proposal.c.effective_on))
+    found = last.join(proposal, proposal.c.id == explanation.c.proposal).where(moment.earlier).group_by(explanation.c.task)
+    return {number: day for number, day in connection.execute(found)}  # noqa: C416
+
+
+def asked(connection: Connection, moment: Moment) -> set[int]:
+    """The tasks about which leadership had asked and nobody had answered at the moment."""
+    answers = select(explanation.c.question).join(proposal, proposal.c.id == explanation.c.proposal)
+    answered = answers.where(moment.earlier, explanation.c.question.is_not(None))
+    questions = select(question.c.task).join(proposal, proposal.c.id == question.c.proposal)
+    return set(connection.execute(questions.where(moment.earlier, question.c.id.not_in(answered))).scalars())
+
+
+def requested(connection: Connection, moment: Moment) -> set[int]:
+    """The tasks for which another deadline was asked for and is not decided about yet."""
+    waiting = (proposal.c.plan == moment.plan, proposal.c.state == "pending", proposal.c.effective_on <= moment.as_of)
+    query = _changes(change.c.subject_id).where(*waiting, proposal.c.kind == EXTENSION)
+    return set() if moment.known_at is not None else set(connection.execute(query).scalars())
 
 
 def reported_on(connection: Connection, moment: Moment) -> dict[int, str]:

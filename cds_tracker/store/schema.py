@@ -2,5 +2,5 @@
 
 from cds_tracker.store import tables, tables_people, tables_work
 
-metadata = tables.SQLModel.metadata
+metadata = tables.head.metadata
 assert tables_people.account.metadata is tables_work.evidence.metadata is metadata  # noqa: S101

@@ -1,9 +1,7 @@
 """What the product ships into every database: the platform areas and the registry of central bodies."""
 
 import hashlib
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
@@ -13,13 +11,12 @@ from cds_tracker.store.ledger import Cause
 
 REGISTRY = Path(__file__).parent / "registry"
 SHIPPED = "shipped"
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def seed(connection: Connection) -> None:
     """Areas where there are none; each shipped file of units once per version, so that what an admin changed stays."""
     ledger.lock(connection)
-    today = datetime.fromisoformat(ledger.now()).astimezone(HERE).date()
+    today = ledger.today()
     if not connection.execute(select(func.count()).select_from(tables.area)).scalar_one():
         areas.save(connection, SEED, Cause("areas", SHIPPED, today))
     for path in sorted(REGISTRY.glob("*.csv")):

@@ -17,7 +17,7 @@ from cds_tracker.store.tables import change, proposal, task
 from cds_tracker.store.task_columns import COLUMNS, NUMBERS
 
 LOADED = ("id", "plan", "position", *FIELDS, "done_since", "created_on", *task_columns.DEADLINE, "parent_id")
-OUT = (*LOADED, "reported_on", "extensions", "original_due")
+OUT = (*LOADED, "reported_on", "extensions", "original_due", "evidence_count", "explained_on", "asked", "requested")
 _CHUNK = 500  # SQLite takes so many parameters in any build
 
 
@@ -101,6 +101,12 @@ def _undo(table: dict[str, list[Any]], undone: Undone) -> None:
 def _join(connection: Connection, table: dict[str, list[Any]], moment: Moment) -> None:
     reported = past.reported_on(connection, moment)
     extended = past.extensions(connection, moment)
+    proved, explained = past.evidence_counts(connection, moment), past.explained_on(connection, moment)
+    asked, requested = past.asked(connection, moment), past.requested(connection, moment)
+    table["evidence_count"] = [proved.get(number, 0) for number in table["id"]]
+    table["explained_on"] = [explained.get(number) for number in table["id"]]
+    table["asked"] = [number in asked for number in table["id"]]
+    table["requested"] = [number in requested for number in table["id"]]
     table["reported_on"] = [reported.get(number) for number in table["id"]]
     table["extensions"] = [extended[number][0] if number in extended else 0 for number in table["id"]]
     table["original_due"] = [

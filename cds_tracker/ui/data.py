@@ -4,7 +4,7 @@ What is kept is shared between all readers: frames, figures and markup are read,
 database for one number and takes everything else from here, whatever the size of the plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from cds_tracker import settings
+from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.units import Registry
@@ -20,6 +21,7 @@ from cds_tracker.insights import measures, selection, trends, watch
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.frame import build
 from cds_tracker.insights.rows import Figures
+from cds_tracker.store import accounts as account_store
 from cds_tracker.store import areas as area_store
 from cds_tracker.store import database as databases
 from cds_tracker.store import ledger
@@ -63,6 +65,11 @@ def registry(revision: int) -> Registry:
 def areas(revision: int) -> Areas:
     """The platform areas."""
     return _areas(settings.load().database_url, revision)
+
+
+def people(revision: int) -> Mapping[str, Account]:
+    """The accounts, by their name."""
+    return _people(settings.load().database_url, revision)
 
 
 def frame(filters: Filters, revision: int) -> pd.DataFrame:
@@ -142,7 +149,8 @@ def _load(filters: Filters, revision: int) -> pd.DataFrame:
     with database().read() as connection:
         rows = task_store.load(connection, plan.id, _day(filters), filters.known_at)
         as_known = plan_store.get(connection, plan.id, filters.known_at) or plan
-    return build(rows, as_known, registry(revision), areas(revision), _day(filters))
+    names = {code: one.name for code, one in people(revision).items()}
+    return build(rows, as_known, registry(revision), areas(revision), _day(filters), people=names)
 
 
 @st.cache_resource(show_spinner=False)
@@ -172,6 +180,12 @@ def _registry(url: str, revision: int) -> Registry:
 def _areas(url: str, revision: int) -> Areas:
     with database().read() as connection:
         return area_store.load(connection)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _people(url: str, revision: int) -> Mapping[str, Account]:
+    with database().read() as connection:
+        return {one.code: one for one in account_store.listed(connection)}
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)

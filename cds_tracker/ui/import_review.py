@@ -67,7 +67,7 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
     """Exactly what was shown; a cell that somebody changed meanwhile is left out, and told."""
     words = page.words
     try:
-        applied = importing.carry_out(data.database(), shown, page.person.name)
+        applied = importing.carry_out(data.database(), shown, page.person.account)
     except TrackerError as error:
         st.session_state[DONE] = (ref, notice(words("importing.refused"), refusal(words, error), "error"))
         return

@@ -1,16 +1,18 @@
 """What every page starts with: its guard, and the plan, day, language and filters that it is read in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
-from cds_tracker.domain.people import OPERATOR, Act, Person, may
+from cds_tracker.domain.people import Act, Person, Standing, may, may_do, standing_of
 from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import Filters
+from cds_tracker.insights.scope import Scope
 from cds_tracker.style.words import Words
-from cds_tracker.ui import context, data, header, links, notices
+from cds_tracker.ui import context, data, header, identity, links, notices
 from cds_tracker.ui.markup import show
 from cds_tracker.ui.menu import BY_SLUG, Entry
 
@@ -22,6 +24,7 @@ class Page:
 
     entry: Entry
     person: Person
+    scope: Scope
     words: Words
     filters: Filters
     plan: Plan | None
@@ -50,19 +53,27 @@ class Page:
         return links.address(self.entry.slug, filters.to_query())
 
     def show(self, name: str, make: Callable[[], str]) -> None:
-        """Put a block of markup on the page, made once for these filters and this revision."""
-        markup = data.kept(f"{self.entry.slug}:{name}", self.filters, self.revision, make)
+        """Put a block of markup on the page, made once for these filters, this revision and this scope of reading."""
+        markup = data.kept(f"{self.entry.slug}:{name}:{self.scope.key}", self.filters, self.revision, make)
         if markup:
             show(markup)
 
 
-def current_person() -> Person:
-    """Who is reading. Until sign-in exists: the operator of this machine."""
-    return OPERATOR
+    def may(self, act: Act) -> bool:
+        """Whether the reader may do this at all: what hides a button. The workflow asks again."""
+        return may(self.person, act)
+
+    def may_do(self, act: Act, task: Standing) -> bool:
+        """Whether the reader may do this to a task."""
+        return may_do(self.person, act, task, identity.rollup(self.revision))
+
+    def standing(self, task: Mapping[str, Any]) -> Standing:
+        """Who has to do with a task of the frame."""
+        return standing_of(task["lead"], task["coordinating"], task["assigned"], identity.rollup(self.revision))
 
 
-def open_page(slug: str, act: Act, *, needs_plan: bool = True) -> Page:
-    """Guard the page, settle what it is read in, keep that in the address, and draw the head.
+def open_page(slug: str, *acts: Act, needs_plan: bool = True) -> Page:
+    """Guard the page (one of ``acts`` is needed), settle what it is read in, keep that in the address, and draw the head.
 
     Without any plan a page that ``needs_plan`` ends here, saying the next step.
     """
@@ -72,8 +83,10 @@ def open_page(slug: str, act: Act, *, needs_plan: bool = True) -> Page:
     query = st.query_params.to_dict()
     filters, ignored = context.read(query, st.session_state, plans, opens_on)  # type: ignore[arg-type]
     plan = next((plan for plan in plans if plan.code == filters.plan), None)
-    page = Page(BY_SLUG[slug], current_person(), Words(filters.lang or ""), filters, plan, plans, revision, opens_on)
-    if not may(page.person, act):
+    person = identity.current(revision)
+    scope = identity.scope(person, revision)
+    page = Page(BY_SLUG[slug], person, scope, Words(filters.lang or ""), filters, plan, plans, revision, opens_on)
+    if not any(page.may(act) for act in acts):
         notices.refuse(page.words)
         st.stop()
     address = context.kept(query, filters)

@@ -1,12 +1,14 @@
 """The Streamlit script: look, language and menu; then the page that was asked for runs."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cds_tracker.insights.filters import LANGUAGES, Filters
 from cds_tracker.style.words import Words
-from cds_tracker.ui import context
-from cds_tracker.ui.menu import DEFAULT, Entry, registered
+from cds_tracker.ui import context, data, identity
+from cds_tracker.ui.menu import DEFAULT, Entry, offered
 from cds_tracker.ui.theme import style_sheet
 
 ICON = "cds_tracker/web/assets/favicon.svg"
@@ -31,10 +33,10 @@ def page(entry: Entry, words: Words) -> StreamlitPage:
     )
 
 
-def sections(words: Words) -> dict[str, list[StreamlitPage]]:
+def sections(words: Words, entries: Iterable[Entry]) -> dict[str, list[StreamlitPage]]:
     """The menu: section → pages. Pages without a section are reached by links alone."""
     menu: dict[str, list[StreamlitPage]] = {}
-    for entry in registered():
+    for entry in entries:
         menu.setdefault(words(f"pages.section.{entry.section or 'follow'}"), []).append(page(entry, words))
     return menu
 
@@ -42,7 +44,8 @@ def sections(words: Words) -> dict[str, list[StreamlitPage]]:
 def run() -> None:
     """One run of the script."""
     words = Words(language())
-    chosen = st.navigation(sections(words), expanded=True)
+    entries = offered(identity.current(data.revision())) or (DEFAULT,)  # whoever may nothing is told so there
+    chosen = st.navigation(sections(words, entries), expanded=True)
     st.set_page_config(page_title=f"{chosen.title} · {words('ui.product')}", page_icon=ICON, layout="wide")
     st.html(style_sheet())
     chosen.run()

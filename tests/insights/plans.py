@@ -15,7 +15,8 @@ from cds_tracker.insights.frame import build
 
 DAY = date(2025, 9, 30)
 DERIVED = ("done_since", "created_on", "parent_id", "reported_on", "extensions", "original_due")
-COLUMNS = ("id", "plan", "position", *FIELDS, *DERIVED)
+BESIDE = {"extensions": 0, "evidence_count": 0, "explained_on": None, "asked": False, "requested": False}
+COLUMNS = tuple(dict.fromkeys(("id", "plan", "position", *FIELDS, *DERIVED, *BESIDE)))
 STATUSES = (None, "not_started", "in_progress", "awaiting_confirmation", "done", "done", "paused", "cancelled")
 AREAS = Areas(SEED)
 UNITS = (
@@ -44,7 +45,7 @@ def rows(tasks: Sequence[Mapping[str, object]]) -> TaskRows:
     listed = []
     for place, task in enumerate(tasks, start=1):
         full: dict[str, object] = {name: () if name in LISTS else None for name in COLUMNS}
-        full |= {"id": place, "plan": 1, "position": place, "title": f"Nhiệm vụ {place}", "extensions": 0} | task
+        full |= {"id": place, "plan": 1, "position": place, "title": f"Nhiệm vụ {place}"} | BESIDE | task
         listed.append(tuple(full[name] for name in COLUMNS))
     return TaskRows(COLUMNS, listed)
 
@@ -75,6 +76,8 @@ def some_tasks(size: int, seed: int = 7) -> list[dict[str, object]]:
             "difficulty": pick.choice([None, None, "Thiếu vốn"]),
             "reported_on": pick.choice([None, "2025-08-31", "2025-09-01", "2025-09-20"]),
             "extensions": pick.choice([0, 0, 1, 2]),
+            "original_due": pick.choice([None, "2025-02-01", "2025-09-29"]),
+            "evidence_count": pick.choice([0, 0, 1]),
             "parent_id": pick.choice([None, None, None, pick.randint(1, size)]),
         }
         if status == "done":

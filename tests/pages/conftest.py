@@ -1,11 +1,15 @@
 """Databases to open pages on: one with the demo plan, one without any."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cds_tracker.demo import build
+from cds_tracker.demo.people import ACCOUNTS
+from cds_tracker.store import accounts
 from cds_tracker.store.database import connect
+from cds_tracker.store.ledger import Cause
 from cds_tracker.store.migrating import migrate
 from tests.pages.shell import Open, opened
 
@@ -34,6 +38,8 @@ def open_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     url = f"sqlite:///{tmp_path / 'cds.db'}"
     database = connect(url)
     migrate(database)
+    with database.write() as connection:
+        accounts.save(connection, ACCOUNTS, Cause("account", "test", date(2025, 1, 1)))
     database.close()
     monkeypatch.setenv("CDS_DATABASE_URL", url)
     return opened

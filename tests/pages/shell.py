@@ -13,9 +13,10 @@ SHELL = Path(__file__).resolve().parents[2] / "cds_tracker" / "ui" / "shell.py"
 Open = Callable[..., AppTest]
 
 
-def opened(slug: str, **query: str) -> AppTest:
-    """The page after one run."""
+def opened(slug: str, person: str = "quantri", **query: str) -> AppTest:
+    """The page after one run, as the person of this account sees it."""
     app = AppTest.from_file(str(SHELL), default_timeout=60)
+    app.user = {"account": person, "session": "test", "address": "127.0.0.1"}
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
