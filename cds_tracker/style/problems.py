@@ -5,7 +5,7 @@ from functools import cache
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Problem
-from cds_tracker.domain.task import Status
+from cds_tracker.domain.task import FIELDS, Status
 from cds_tracker.style.formats import ABSENT
 from cds_tracker.style.words import Words, texts
 
@@ -25,8 +25,9 @@ def _state(words: Words, value: object) -> object:
 
 
 def refusal(words: Words, error: TrackerError) -> str:
-    """Why something was refused."""
-    return _say(words, error.key, error.values)
+    """Why something was refused; a field is called as readers call it."""
+    named = {"field": words(f"fields.{error.values['field']}")} if error.values.get("field") in FIELDS else {}
+    return _say(words, error.key, {**error.values, **named})
 
 
 def _say(words: Words, code: str, values: Mapping[str, object]) -> str:

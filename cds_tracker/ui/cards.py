@@ -10,7 +10,7 @@ from cds_tracker.ui import links
 from cds_tracker.ui.legend import key
 from cds_tracker.ui.markup import text
 
-WIDTH, HEIGHT, HALF = 92, 30, 1.0  # pixels: see theme.css
+WIDTH, HEIGHT, HALF = 92, 30, 1.0  # pixels: see css/1_base.css
 
 
 def five_numbers(words: Words, counts: Counts, points: Sequence[Point], changes: Mapping[str, int]) -> str:

@@ -48,6 +48,16 @@ class Page:
         """The page's own name."""
         return self.words(f"pages.{self.entry.key}.title")
 
+    @property
+    def acts_on(self) -> date:
+        """The day for which whatever is done here speaks: today; in an invented plan, its own day."""
+        return self.opens_on
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the page shows the present: only there can anything be done."""
+        return self.as_of == self.opens_on and self.filters.known_at is None
+
     def address(self, filters: Filters) -> str:
         """This page with other filters."""
         return links.address(self.entry.slug, filters.to_query())

@@ -7,6 +7,7 @@ import streamlit as st
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, links, task_data, task_detail
+from cds_tracker.ui.act import panels
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty, notice
@@ -48,6 +49,7 @@ def draw_one(page: Page, asked: str) -> None:
     names = task_data.names(page.filters, page.revision)
     moments = task_data.moments(task["id"], page.filters, page.revision)
     show(back + task_detail.headline(words, task))
+    panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
     show(task_detail.history(words, moments, page.as_of, names))
 

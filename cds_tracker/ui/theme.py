@@ -1,4 +1,4 @@
-"""The style sheet: the palette of meaning as variables that follow light and dark by themselves, then ``theme.css``."""
+"""The style sheet: the palette of meaning as variables that follow light and dark by themselves, then the files of ``css/``."""
 
 from functools import cache
 from pathlib import Path
@@ -23,8 +23,8 @@ PATTERNS = {  # the pattern of a meaning (Plotly's names) as a CSS background, i
 @cache
 def style_sheet() -> str:
     """All of it, as one ``<style>`` element."""
-    written = (Path(__file__).parent / "theme.css").read_text(encoding="utf-8")
-    return f"<style>{_ground()}{_meanings()}{written}</style>"
+    written = (path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "css").glob("*.css")))
+    return f"<style>{_ground()}{_meanings()}{''.join(written)}</style>"
 
 
 def _ground() -> str:

@@ -94,6 +94,7 @@ def present(connection: Connection, person: Person) -> Person:
 
 
 def _event(doing: Doing, what: str, subject: str, outcome: audit.Outcome) -> Event:
-    about = doing.subjects[0] if len(doing.subjects) == 1 else None
-    more = {"subjects": doing.subjects} if len(doing.subjects) > 1 else {}
+    subjects = list(dict.fromkeys(doing.subjects))
+    about = subjects[0] if len(subjects) == 1 else None
+    more = {"subjects": subjects} if len(subjects) > 1 else {}
     return Event(doing.person.account, what, subject, about, outcome, doing.person.address, {**doing.detail, **more})

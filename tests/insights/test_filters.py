@@ -48,7 +48,7 @@ def test_what_a_reader_chose_comes_back_from_the_link(chosen: Filters) -> None:
 
 def test_the_strategy_above_tries_every_filter() -> None:
     wide = Filters(**{f.name: ("x" if f.default is None else f.default) for f in fields(Filters)})  # type: ignore[arg-type]
-    assert set(wide.to_query()) | {"role", "parts"} == set(module.NAMES)
+    assert set(wide.to_query()) | {"role", "parts", "adjusted"} == set(module.NAMES)
 
 
 def test_nothing_chosen_is_an_empty_link() -> None:
