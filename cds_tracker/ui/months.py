@@ -25,7 +25,7 @@ class Dated(Protocol):
     def counts(self) -> Counts: ...
 
 
-TALL = 150  # pixels of the tallest column: see theme.css
+TALL = 150  # pixels of the tallest column: see css/1_base.css
 
 
 def months(words: Words, rows: Sequence[Dated], as_of: date) -> str:

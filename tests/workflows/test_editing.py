@@ -88,7 +88,8 @@ def test_two_people_in_different_fields_merge_and_in_the_same_field_both_values_
     base = begin(database)
     edit(database, LAN, Edit(1, {"progress": 60}, {"progress": 20}), base)
     other = edit(database, MINH, Edit(1, {"progress": 80, "result": "Đã trình"}, {"progress": 20, "result": None}), base)
-    assert [(one.change.field, one.change.before, one.change.after, one.now) for one in other.stale] == [("progress", 20, 80, 60)]
+    [told] = other.stale
+    assert (told.change.field, told.change.before, told.change.after, told.now) == ("progress", 20, 80, 60)
     assert (value(database, "progress"), value(database, "result")) == (60, "Đã trình")
 
 
