@@ -110,7 +110,8 @@ def _people(words: Words, form: Form, people: Sequence[Account]) -> str:
         typed = _values({"account": one.code, "password": DEMO_PASSWORD})
         face = f"<b>{text(role)}</b><span>{text(one.name)}</span><code>{text(one.code)}</code>"
         rows.append(f'<form method="post" action="{SIGN_IN}">{_hidden(words, form)}{typed}<button>{face}</button></form>')
-    about = f'<p class="quiet">{text(words("signin.demo_about", password=DEMO_PASSWORD))}</p>'
+    shown = f"<code>{text(DEMO_PASSWORD)}</code>"
+    about = f'<p class="quiet">{text(words("signin.demo_about")).replace("{password}", shown)}</p>'
     return f'<section class="people"><h2>{text(words("signin.demo_title"))}</h2>{about}{"".join(rows)}</section>'
 
 
