@@ -47,13 +47,13 @@ def new_client(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         return TestClient(application(), base, client=(address, 1), follow_redirects=False)
 
     yield make
-    if health.database.cache_info().currsize:
-        health.database().close()
     forget()
 
 
 def forget() -> None:
     """Read the settings anew."""
+    if health.database.cache_info().currsize:
+        health.database().close()
     for kept in (deployment.given, deployment.secret, health.database):
         kept.cache_clear()
 
