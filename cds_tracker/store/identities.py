@@ -81,8 +81,8 @@ def _listed() -> Any:
     return select(*columns, identity.c.account.label("account_id"), account.c.code.label("account")).select_from(joined)
 
 
-def _identity(row: Mapping[str, Any]) -> Identity:
-    return Identity(**dict(row))
+def _identity(row: Mapping[Any, Any]) -> Identity:
+    return Identity(**{name: row[name] for name in Identity.__slots__})
 
 
 def _which(issuer: str, subject: str) -> tuple[Any, Any]:

@@ -11,7 +11,7 @@ from cds_tracker.domain.accounts import Account, code_of
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Grant, Person, Role
 from cds_tracker.domain.text import clean
-from cds_tracker.store import accounts, credentials, ledger, sign_ins
+from cds_tracker.store import accounts, credentials, ledger, sessions
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.workflows.acting import Doing, acting
@@ -61,7 +61,7 @@ def deactivate(database: Database, person: Person, code: str) -> int:
             raise TrackerError("account_own")
         put(doing, [replace(held, active=False)])
         credentials.forget(doing.connection, held.id)
-        ended = sign_ins.end_all(doing.connection, held.id, "deactivated")
+        ended = sessions.end_all(doing.connection, held.id, "deactivated")
         doing.detail["sessions"] = ended
         return ended
 
@@ -84,7 +84,7 @@ def reset(database: Database, person: Person, code: str) -> str:
             raise TrackerError("account_inactive", account=held.code)
         if held.code == doing.person.account:
             raise TrackerError("account_own_reset")
-        doing.detail["sessions"] = sign_ins.end_all(doing.connection, held.id, "reset")
+        doing.detail["sessions"] = sessions.end_all(doing.connection, held.id, "reset")
         return credentials.issue_code(doing.connection, held.id)
 
 

@@ -1,4 +1,4 @@
-"""The first admin: on a database that nobody could administer, one account with a one-time code for whoever starts the server."""
+"""The first admin: where nobody could administer the database, an account with a one-time code for who starts the server."""
 
 from dataclasses import dataclass, replace
 

@@ -2,7 +2,7 @@
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
-from cds_tracker.store import identities, sign_ins
+from cds_tracker.store import identities, sessions
 from cds_tracker.store.database import Database
 from cds_tracker.store.identities import Identity
 from cds_tracker.workflows.accounts import SUBJECT, the_account
@@ -29,7 +29,7 @@ def forget(database: Database, person: Person, issuer: str, subject: str) -> Non
         found = _identity(doing, issuer, subject)
         if found.account is not None and found.account_id is not None:
             doing.subjects.append(found.account)
-            doing.detail["sessions"] = sign_ins.end_all(doing.connection, found.account_id, "unlinked")
+            doing.detail["sessions"] = sessions.end_all(doing.connection, found.account_id, "unlinked")
         identities.forget(doing.connection, issuer, subject)
 
 
