@@ -84,9 +84,9 @@ def is_locked(connection: Connection, name: str, address: str | None, limit: Lim
 
 def listed(connection: Connection, many: int = 200, skip: int = 0, account_id: int | None = None) -> list[Attempt]:
     """The latest attempts (of an account) first."""
-    columns = (attempt.c.at, account.c.code.label("account"), attempt.c.address, attempt.c.way, attempt.c.succeeded, attempt.c.why)
+    said = (attempt.c.at, attempt.c.address, attempt.c.way, attempt.c.succeeded, attempt.c.why)
     chosen = [] if account_id is None else [attempt.c.account == account_id]
-    found = select(*columns).outerjoin(account, account.c.id == attempt.c.account).where(*chosen)
+    found = select(*said, account.c.code.label("account")).outerjoin(account, account.c.id == attempt.c.account).where(*chosen)
     rows = connection.execute(found.order_by(attempt.c.at.desc(), attempt.c.id.desc()).limit(many).offset(skip))
     return [_attempt(row) for row in rows.mappings()]
 

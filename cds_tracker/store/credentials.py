@@ -29,16 +29,19 @@ CODE_HOURS = 24
 
 
 def verify(connection: Connection, account_id: int, password: str) -> bool:
-    """Whether this is the account's password; as long for one that has none. A hash of older cost is renewed: it may write."""
+    """Whether this is the account's password; as long for one that has none. It writes nothing."""
     held = _row(connection, account_id)
     if held is None or held[0] is None:
         dummy_verify(password)
         return False
-    if not _matches(held[0], password):
-        return False
-    if HASHER.check_needs_rehash(held[0]):
+    return _matches(held[0], password)
+
+
+def renew(connection: Connection, account_id: int, password: str) -> None:
+    """Hash a password that was right at today's cost, where its hash is of an older one."""
+    held = _row(connection, account_id)
+    if held is not None and held[0] is not None and HASHER.check_needs_rehash(held[0]):
         _put(connection, account_id, password_hash=_hashed(password))
-    return True
 
 
 def dummy_verify(password: str) -> None:

@@ -51,7 +51,9 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def open_one(connection: Connection, token: str, account_id: int, way: str, hours: float, address: str | None, agent: str | None) -> None:
+def begin(
+    connection: Connection, token: str, account_id: int, way: str, hours: float, address: str | None, agent: str | None
+) -> None:
     """Begin a session, for so many hours at most."""
     began = datetime.now(UTC)
     instants = {"created_at": _iso(began), "seen_at": _iso(began), "until": _iso(began + timedelta(hours=hours))}
@@ -70,6 +72,12 @@ def find(connection: Connection, token_hash: str, limits: Limits) -> SignedIn | 
     return valid(connection, (token_hash,), limits).get(token_hash)
 
 
+def held(connection: Connection, token_hash: str) -> SignedIn | None:
+    """The session that nobody has ended, even where its time has run out."""
+    row = connection.execute(_all().where(session.c.token_hash == token_hash, session.c.ended_at.is_(None))).mappings().first()
+    return _signed_in(row) if row else None
+
+
 def going_on(connection: Connection, limits: Limits, account_id: int | None = None) -> list[SignedIn]:
     """All sessions that may go on (of an account), the latest sign-in first."""
     chosen = [] if account_id is None else [session.c.account == account_id]
@@ -83,7 +91,7 @@ def touch(connection: Connection, token_hash: str) -> None:
 
 
 def end(connection: Connection, token_hash: str, why: str) -> bool:
-    """End a session; whether it was still to be ended. ``why`` is a word: ``sign_out``, ``password``, ``renewed``, ``admin``."""
+    """End a session; whether it was still to be ended. ``why``: ``sign_out``, ``password``, ``renewed``, ``admin``, …"""
     return _end(connection, session.c.token_hash == token_hash, why) > 0
 
 

@@ -36,7 +36,9 @@ def provide(database: Database, name: str, by: str) -> Beginning | None:
         code = FIRST if FIRST in office or not office else min(office)
         held = accounts.find(connection, code) or Account(0, code, name)
         if code not in office:
-            held = replace(held, active=True, grants=(*_others(held), Grant(Role.ADMIN)))
+            held = replace(
+                held if held.active else replace(held, name=name), active=True, grants=(*_others(held), Grant(Role.ADMIN))
+            )
             accounts.save(connection, [held], Cause(KIND, by, ledger.today()))
         saved = accounts.find(connection, code)
         assert saved is not None  # noqa: S101 - there, or saved above

@@ -32,7 +32,7 @@ class Rules:
 
     key: str = field(repr=False)
     hours: float = 12
-    limit: Limit = Limit()
+    limit: Limit = field(default_factory=Limit)
 
 
 class NotSignedIn(TrackerError):
@@ -60,7 +60,7 @@ def open_session(
     if held is None or not held.active:
         raise NotSignedIn(Limit())
     token = secrets.token_urlsafe(32)
-    sessions.open_one(connection, token, account_id, way, hours, address, (agent or "")[:200] or None)
+    sessions.begin(connection, token, account_id, way, hours, address, (agent or "")[:200] or None)
     reference = sessions.hashed(token)[:16]
     audit.append(connection, Event(held.code, "sign_in", "session", reference, "done", address, {"way": way}))
     return token
@@ -83,6 +83,7 @@ def sign_in(database: Database, rules: Rules, visitor: Visitor, name: str, passw
     with database.write() as connection:
         ledger.lock(connection)
         attempts.succeed(connection, number)
+        credentials.renew(connection, held.id, password)
         return _enter(connection, rules, visitor, held.id, LOCAL)
 
 
@@ -124,9 +125,10 @@ def sign_out(database: Database, visitor: Visitor, everywhere: bool = False) -> 
     token_hash = sessions.hashed(visitor.token or "")
     with database.write() as connection:
         ledger.lock(connection)
-        held = sessions.find(connection, token_hash, sessions.Limits())
-        if not sessions.end(connection, token_hash, "sign_out") or held is None:
+        held = sessions.held(connection, token_hash)
+        if held is None:
             return
+        sessions.end(connection, token_hash, "sign_out")
         ended = sessions.end_all(connection, held.account_id, "sign_out") if everywhere else 0
         detail = {"others": ended} if everywhere else {}
         audit.append(connection, Event(held.account, "sign_out", "session", held.reference, "done", visitor.address, detail))

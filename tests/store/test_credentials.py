@@ -73,6 +73,7 @@ def test_a_hash_of_older_cost_is_renewed_when_lan_signs_in(database: Database, l
     assert held(database)[1] == older
     with database.write() as connection:
         assert credentials.verify(connection, lan, PHRASE)
+        credentials.renew(connection, lan, PHRASE)
     assert held(database)[1] != older
     with database.write() as connection:
         assert credentials.verify(connection, lan, PHRASE)
