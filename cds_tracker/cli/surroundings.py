@@ -3,7 +3,10 @@
 import getpass
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+import typer
 
 from cds_tracker import settings
 from cds_tracker.domain.accounts import code_of
@@ -16,6 +19,7 @@ from cds_tracker.store.migrating import migrate
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+As = Annotated[str | None, typer.Option("--as", help="Act as this account, with its rights (default: the server's operator).")]
 
 
 def actor(database: Database, account: str | None = None) -> Person:

@@ -44,8 +44,11 @@ def draw(page: Page, ref: str) -> None:
 
 def _preview(page: Page, ref: str, staged: Staged) -> Preview:
     target = Target(staged.plan, staged.create, staged.issued_on)
-    name = f"preview {ref} {sorted(staged.accept.items())}"
-    make = lambda: importing.preview(data.database(), staged.reading, target, staged.effective_on, staged.accept)  # noqa: E731
+    name = f"preview {ref} {sorted(staged.accept.items())} {page.person}"  # what it shows depends on what one may
+
+    def make() -> Preview:
+        return importing.preview(data.database(), staged.reading, target, staged.effective_on, page.person, staged.accept)
+
     return data.kept(name, page.filters.context(), page.revision, make, most=data.FEW)
 
 
@@ -67,7 +70,7 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
     """Exactly what was shown; a cell that somebody changed meanwhile is left out, and told."""
     words = page.words
     try:
-        applied = importing.carry_out(data.database(), shown, page.person.account)
+        applied = importing.carry_out(data.database(), shown, page.person)
     except TrackerError as error:
         st.session_state[DONE] = (ref, notice(words("importing.refused"), refusal(words, error), "error"))
         return
