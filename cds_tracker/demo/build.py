@@ -6,6 +6,7 @@ from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.people import operator
 from cds_tracker.domain.plan import Plan
 from cds_tracker.store import accounts, areas, credentials, identities, ledger, plans, removing, sessions, units
 from cds_tracker.store.database import Connection, Database
@@ -92,7 +93,7 @@ def _import_all(database: Database) -> None:
         registry, listed = units.load(connection), areas.load(connection)
     for day, name, file in workbooks(registry.name, listed.name):
         reading = importing.read(database, file, name, Target(CODE))
-        shown = importing.preview(database, reading, Target(CODE), day)
+        shown = importing.preview(database, reading, Target(CODE), day, operator(BY))
         if shown.reading.refused or shown.unresolved:
             raise RuntimeError(f"{name} was not taken: {shown.problems[:3]}")
-        importing.carry_out(database, shown, BY)
+        importing.carry_out(database, shown, operator(BY))
