@@ -16,6 +16,7 @@ from cds_tracker.workflows import safekeeping
 from cds_tracker.workflows.acting import Doing, Refused, acting
 
 KIND = "evidence"
+FOLDER = "evidence"  # under the data directory
 NUMBER, WORDS, LINK = 100, 2_000, 2_000  # characters
 
 
