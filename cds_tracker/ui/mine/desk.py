@@ -20,9 +20,9 @@ def draw(page: Page) -> None:
     if not page.is_present:
         show(notice(page.words("mine.past.title"), page.words("mine.past.body"), "warning"))
     tab, whose = choosing.draw(page)
+    listing.draw(page, own.listed(page, tab, whose), tab)
     if tab == own.TABS[0]:
         _named(page)
-    listing.draw(page, own.listed(page, tab, whose), tab)
     _stranded(page)
 
 

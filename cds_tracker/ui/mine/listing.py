@@ -13,7 +13,7 @@ from cds_tracker.ui.act import drafting, report, report_outcome
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.mine.card import card
-from cds_tracker.ui.mine.own import is_open
+from cds_tracker.ui.mine.own import is_open, units
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Ordered, Record
@@ -27,7 +27,8 @@ def draw(page: Page, found: Ordered, tab: str) -> None:
     pages = max(1, -(-len(found) // ROWS))
     current = min(max(_asked(), 1), pages)
     if not len(found):
-        show(empty(page.words("mine.list.none_found" if page.filters.narrowed else f"mine.list.none_{tab}")))
+        kind = "found" if page.filters.narrowed else tab if units(page) else "unitless"
+        show(empty(page.words(f"mine.list.none_{kind}")))
         return
     silent = _silent(page, found)
     picked = _picked() & set(silent)
