@@ -54,7 +54,7 @@ def _task(page: Page, task: Record, draft: Kept | None, silent: bool) -> None:
         with st.container(horizontal=True, key=f"mine-row-{task['id']}", vertical_alignment="center"):
             show(card(page, task, draft))
             with st.container(horizontal=True, key=f"mine-act-{task['id']}", vertical_alignment="center"):
-                if may and silent:
+                if may and silent and not report.is_open(task["id"]):
                     _tick(page, task["id"])
                 if may:
                     report.button(page, task["id"])

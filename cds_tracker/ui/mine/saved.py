@@ -10,7 +10,7 @@ from cds_tracker.insights.filters import CONTEXT, NAMES
 from cds_tracker.store import saved_filters
 from cds_tracker.store.saved_filters import NAME_LENGTH, Saved
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, identity, links
+from cds_tracker.ui import context, data, identity, links
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -18,17 +18,23 @@ from cds_tracker.workflows import own_filters
 
 OWN = ("tab", "whose", "sort")  # what a saved filter says beside the filters themselves
 REFUSAL = "saved_filter_refusal"
+HERE = "mine-tab"  # a box of this page: its state is gone once another page was opened
 SAVED, NAME, NEW_NAME = "saved-filter", "saved-filter-name", "saved-filter-new-name"
 
 
 def begin(slug: str) -> None:
-    """A page that is opened without any query opens with the reader's default filter."""
-    if st.query_params.to_dict():
+    """A page that is opened without a query, or from another page by the menu, opens with the reader's default filter.
+
+    A link that says only plan, day or language drops all filters, and stays so.
+    """
+    query = st.query_params.to_dict()
+    from_menu = context.REMEMBERED in st.session_state and HERE not in st.session_state and set(query) <= set(CONTEXT)
+    if query and not from_menu:
         return
     person = identity.current(data.revision())
     default = next((one for one in _listed(person.account, slug) if one.is_default), None)
     if default is not None:
-        st.query_params.from_dict(_read(default.query))
+        st.query_params.from_dict({**query, **_read(default.query)})
 
 
 def draw(page: Page) -> None:
