@@ -6,7 +6,7 @@ import streamlit as st
 
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, links, task_data, task_detail
+from cds_tracker.ui import data, links, task_data, task_detail, task_history, task_proofs
 from cds_tracker.ui.act import panels
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
@@ -51,7 +51,9 @@ def draw_one(page: Page, asked: str) -> None:
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
-    show(task_detail.history(words, moments, page.as_of, names))
+    pieces, said = task_data.proofs(task["id"], page.filters)
+    show(task_proofs.blocks(words, pieces, said, page.as_of, names, bool(task["coordinating"])))
+    show(task_history.history(words, moments, page.as_of, names))
 
 
 def line_of(task: task_data.Record) -> Line:
