@@ -1,14 +1,12 @@
 """Bàn làm việc của đơn vị: what awaits its head, each with the acts beside it, and who does what."""
 
 from cds_tracker.domain.people import Act
-from cds_tracker.ui.act import outcome
 from cds_tracker.ui.desk import assign, awaiting, desk, head, lists, problems
 from cds_tracker.ui.page import open_page
 
 page = open_page("ban-lam-viec", Act.CONFIRM)
 opened = desk.choose(page)
 if opened:
-    outcome.draw()
     head.draw(opened)
     awaiting.draw(opened)
     problems.draw(opened)

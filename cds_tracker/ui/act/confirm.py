@@ -17,13 +17,14 @@ from cds_tracker.ui.task_data import Record
 from cds_tracker.workflows import confirming
 from cds_tracker.workflows.confirming import Confirmation
 
+PLACE = "confirm"  # where its outcome is told
 Reported = tuple[int, date | None]
 """A task that awaits confirmation, and the day of completion that is reported for it."""
 
 
 def draw(page: Page, task: Record) -> None:
     """The panel on the page of a task: that it was returned, or how to answer what is reported."""
-    outcome.draw()
+    outcome.draw(PLACE)
     back = returned(page).get(task["id"])
     if back:
         show(remark(page, back))
@@ -66,6 +67,7 @@ def confirm(page: Page, those: Sequence[Reported]) -> bool:
     wanted = [Confirmation(one[0], _chosen(one), one[1]) for one in those]
     return outcome.carry_out(
         page,
+        PLACE,
         lambda: confirming.confirm(data.database(), page.person, wanted, effective_on=page.acts_on, base=page.revision),
         page.words("desk.confirm.done", count=number(len(wanted), page.lang)),
     )
@@ -79,6 +81,7 @@ def _send_back(page: Page, task: int) -> None:
     reason = str(st.session_state.get(f"return_why_{task}") or "")
     outcome.carry_out(
         page,
+        PLACE,
         lambda: confirming.send_back(
             data.database(), page.person, [task], reason, effective_on=page.acts_on, base=page.revision
         ),

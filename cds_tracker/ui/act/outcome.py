@@ -1,44 +1,46 @@
-"""What came of an act: told once, at the top of the page that is drawn after it."""
+"""What came of an act: told once, beside where it was done, on the page that is drawn after it."""
 
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.store.proposals import Applied, Stale
 from cds_tracker.style.problems import refusal
 from cds_tracker.style.words import Words
-from cds_tracker.ui import data, task_data
+from cds_tracker.ui import data, identity, task_data
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_values import value_text
 
-TOLD = "act_told"
+TOLD = "act_told"  # the place (a name of its own for each part of a page), and what to tell there
 
 
-def carry_out(page: Page, act: Callable[[], Sequence[Applied]], said: str) -> bool:
-    """Do it, and keep for the next drawing what came of it: ``said``, a refusal, or what somebody changed meanwhile."""
+def carry_out(page: Page, place: str, act: Callable[[], Sequence[Applied]], said: str) -> bool:
+    """Do it, and keep what came of it for the next drawing of ``place``: ``said``, a refusal, or what was changed meanwhile."""
     try:
         applied = act()
     except TrackerError as error:
-        st.session_state[TOLD] = notice(page.words("desk.refused"), _refusal(page, error), "error")
+        st.session_state[TOLD] = place, notice(page.words("desk.refused"), _refusal(page, error), "error")
         return False
     stale = [one for each in applied for one in each.stale]
     if stale:
         listed = "".join(f"<li>{text(_stale(page, one))}</li>" for one in stale)
         body = f'<ul class="cds-facts">{listed}</ul>'
-        st.session_state[TOLD] = notice(page.words("desk.stale"), page.words("desk.stale_body"), "warning", body)
+        st.session_state[TOLD] = place, notice(page.words("desk.stale"), page.words("desk.stale_body"), "warning", body)
         return False
-    st.session_state[TOLD] = notice(said)
+    st.session_state[TOLD] = place, notice(said)
     return True
 
 
-def draw() -> None:
-    """Tell what came of the last act, once."""
-    told = st.session_state.pop(TOLD, None)
-    if isinstance(told, str):
-        show(told)
+def draw(place: str) -> None:
+    """Tell what came of the last act, where it was done here."""
+    told = st.session_state.get(TOLD)
+    if told and told[0] == place:
+        del st.session_state[TOLD]
+        show(told[1])
 
 
 def _refusal(page: Page, error: TrackerError) -> str:
@@ -50,8 +52,10 @@ def _refusal(page: Page, error: TrackerError) -> str:
 
 
 def _title(page: Page, number: int) -> str:
-    found = task_data.one(page.filters, page.revision, str(number))
-    return str(found["title"]) if found and found["title"] else str(number)
+    """Its title, where the reader may read it."""
+    frame = page.scope.within(data.frame(page.filters, page.revision), identity.rollup(page.revision))
+    titles = frame.loc[frame["id"] == number, "title"].tolist()
+    return str(titles[0] or number) if titles else str(number)
 
 
 def _stale(page: Page, one: Stale) -> str:
@@ -64,5 +68,5 @@ def _stale(page: Page, one: Stale) -> str:
 def _said(page: Page, written: str) -> str:
     """Accounts by the name of the person."""
     people = data.people(page.revision)
-    named = (people[one[1:]].name if one[:1] == "@" and one[1:] in people else one for one in written.split(", "))
+    named = (people[one[1:]].name if one[:1] == ACCOUNT and one[1:] in people else one for one in written.split(", "))
     return ", ".join(named)

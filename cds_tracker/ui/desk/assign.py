@@ -24,6 +24,7 @@ from cds_tracker.workflows import assigning
 from cds_tracker.workflows.assigning import How
 
 ROWS = 12
+PLACE = "assign"  # where its outcome is told
 SHOWN, PAGE, PEOPLE, HOW = "assign_shown", "assign_page", "assign_people", "assign_how"
 
 
@@ -35,6 +36,7 @@ def draw(desk: Desk) -> None:
     bare = [row for row in every if not any(ref.startswith(ACCOUNT) for ref in row["assigned"])]
     title = words("desk.assign.title", count=number(len(bare), page.lang)) if bare else words("desk.assign.none")
     show(anchor("assign", f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(words("desk.assign.sub"))}</p>'))
+    outcome.draw(PLACE)
     if not every or not page.is_present:
         show(empty(words("desk.assign.past" if every else "desk.assign.no_tasks")))
         return
@@ -99,6 +101,7 @@ def _assign(desk: Desk, seen: dict[int, tuple[str, ...]]) -> None:
     how = How(st.session_state.get(HOW) or How.ADD)
     outcome.carry_out(
         page,
+        PLACE,
         lambda: assigning.assign(
             data.database(), page.person, chosen, how, people, effective_on=page.acts_on, base=page.revision
         ),
@@ -128,6 +131,7 @@ def _adopt(desk: Desk, task: int, written: str, account: str, seen: tuple[str, .
     page, moment = desk.page, {"effective_on": desk.page.acts_on, "base": desk.page.revision}
     outcome.carry_out(
         page,
+        PLACE,
         lambda: assigning.adopt(data.database(), page.person, task, written, account, seen=seen, **moment),  # type: ignore[arg-type]
         page.words("desk.assign.adopted"),
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cds_tracker.style.formats import number
 from cds_tracker.ui import links
-from cds_tracker.ui.act import confirm
+from cds_tracker.ui.act import confirm, outcome
 from cds_tracker.ui.act.confirm import Reported
 from cds_tracker.ui.desk.desk import Desk
 from cds_tracker.ui.desk.lists import heading, state
@@ -19,6 +19,7 @@ def draw(desk: Desk) -> None:
     page, filters = desk.page, desk.waiting["awaiting"]
     found = desk.tasks(filters)
     show(heading(desk, "awaiting", len(found), filters, ROWS))
+    outcome.draw(confirm.PLACE)
     rows = found.rows(0, ROWS)
     answered = [row for row in rows if confirm.may_answer(page, row)]
     proved = tuple((int(row["id"]), row["completed_on"]) for row in answered if row["evidence"])

@@ -28,19 +28,21 @@ def markup(desk: Desk, name: str) -> str:
     words, filters = desk.page.words, desk.waiting[name]
     found = desk.tasks(filters)
     if not len(found):
-        return anchor(name, block(words(f"desk.none.{name}"), ""))
+        return nothing(name, words(f"desk.none.{name}"))
     head = "".join(f'<th scope="col">{text(words(f"desk.column.{column}"))}</th>' for column in COLUMNS)
     rows = "".join(_row(desk, row, name) for row in found.rows(0, ROWS))
     table = f'<table class="cds-table cards cds-desk"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     title = words(f"desk.title.{name}", count=number(len(found), desk.page.lang))
-    return anchor(name, block(title, table, stamp(desk.page), _every(desk, filters, len(found))))
+    return anchor(name, block(title, table, stamp(desk.page), _every(desk, filters, len(found), ROWS)))
 
 
 def heading(desk: Desk, name: str, count: int, filters: Filters, rows: int) -> str:
     """The heading of a part whose rows are more than markup."""
     words = desk.page.words
     said = words(f"desk.title.{name}", count=number(count, desk.page.lang)) if count else words(f"desk.none.{name}")
-    more = f" {_every(desk, filters, count)}" if count > rows else ""
+    more = f" · {_every(desk, filters, count, rows)}" if count else ""
+    if not count:
+        return nothing(name, said)
     return anchor(name, f'<h2 class="cds-title">{text(said)}</h2><p class="cds-sub">{stamp(desk.page)}{more}</p>')
 
 
@@ -61,8 +63,16 @@ def state(words: Words, row: Record) -> str:
     return told
 
 
-def _every(desk: Desk, filters: Filters, count: int) -> str:
-    return link(links.listing(filters), text(desk.page.words("desk.all", count=number(count, desk.page.lang))), "cds-more")
+def nothing(name: str, said: str, body: str = "") -> str:
+    """In one line, that a part of the desk is empty; ``body`` is safe markup."""
+    return anchor(name, f'<p class="cds-nothing">{text(said)}{f" <span>{body}</span>" if body else ""}</p>')
+
+
+def _every(desk: Desk, filters: Filters, count: int, rows: int) -> str:
+    """The whole list: said to be longer where it is."""
+    words = desk.page.words
+    said = words("desk.all", count=number(count, desk.page.lang)) if count > rows else words("desk.list")
+    return link(links.listing(filters), text(said), "cds-more")
 
 
 def _row(desk: Desk, row: Record, name: str) -> str:

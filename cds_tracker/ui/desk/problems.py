@@ -4,8 +4,8 @@ from cds_tracker.store.uploads import Upload, last_upload
 from cds_tracker.style.formats import day
 from cds_tracker.ui import data, import_problems, links
 from cds_tracker.ui.desk.desk import Desk
-from cds_tracker.ui.desk.lists import anchor
-from cds_tracker.ui.markup import block, link, text
+from cds_tracker.ui.desk.lists import anchor, nothing
+from cds_tracker.ui.markup import link, text
 
 
 def draw(desk: Desk) -> None:
@@ -17,12 +17,12 @@ def markup(desk: Desk) -> str:
     """The same as markup."""
     words, found = desk.page.words, upload(desk)
     if found is None:
-        return anchor("problems", block(words("desk.none.upload"), "", text(words("desk.none.upload_body"))))
+        return nothing("problems", words("desk.none.upload"), text(words("desk.none.upload_body")))
     people = data.people(desk.page.revision)
     by = people[found.author].name if found.author in people else found.author
     told = words("desk.problems.file", file=found.file or words("desk.problems.unnamed"), day=day(found.effective_on), by=by)
     if not found.problems:
-        return anchor("problems", block(words("desk.none.problems"), "", text(told)))
+        return nothing("problems", words("desk.none.problems"), text(told))
     address = links.address("nhap-excel", desk.page.filters.context().to_query())
     again = link(address, text(words("desk.problems.again")), "cds-more")
     line = f'<p class="cds-sub">{text(told)} · {again}</p>'
