@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cds_tracker.demo.assigning import assign
+from cds_tracker.demo import people_at_work
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
@@ -47,7 +47,7 @@ def enter(database: Database) -> bool:
         removing.remove_plans(connection)  # whatever an interrupted start left behind
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
     _import_all(database)
-    assign(database, CODE)
+    people_at_work.play(database, CODE)
     with database.write() as connection:
         ledger.lock(connection)
         plans.mark_demo(connection, TODAY)
