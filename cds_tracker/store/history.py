@@ -34,6 +34,11 @@ class Moment:
     sheet: str | None
     row: int | None
     steps: tuple[Step, ...]
+    proposal: int = 0
+    document: str | None = None
+    decided_by: str | None = None
+    decision_reason: str | None = None
+    decision_document: str | None = None
 
 
 def of_task(connection: Connection, number: int, known_at: int | None = None) -> list[Moment]:
@@ -41,7 +46,8 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     own = (change.c.subject == "task", change.c.subject_id == number, change.c.stale.is_(False))
     about = (
         proposal.c.id, proposal.c.revision, revision.c.recorded_at, proposal.c.author, proposal.c.effective_on,
-        proposal.c.kind, proposal.c.reason, proposal.c.file,
+        proposal.c.kind, proposal.c.reason, proposal.c.file, proposal.c.document, proposal.c.decided_by,
+        proposal.c.decision_reason, proposal.c.decision_document,
     )  # fmt: skip
     query = select(*about).join(revision, revision.c.number == proposal.c.revision)
     changed = select(change.c.proposal).where(*own)
@@ -53,9 +59,10 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     steps = connection.execute(select(*columns).where(*own).order_by(change.c.proposal, change.c.seq)).all()
     by_proposal = {of: list(listed) for of, listed in groupby(steps, key=lambda step: step[0])}
     moments: list[Moment] = []
-    for found, taken, at, author, day, kind, reason, file in connection.execute(query):
+    for found, taken, at, author, day, kind, reason, file, *decision in connection.execute(query):
         listed = by_proposal.get(found, [])
         place = (listed[0][4], listed[0][5]) if listed else (None, None)
         said = tuple(Step(step[1], loads(step[2]), loads(step[3])) for step in listed)
-        moments.append(Moment(taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], said))
+        about_it = (taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], said)
+        moments.append(Moment(*about_it, found, *decision))
     return moments
