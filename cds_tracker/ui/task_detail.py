@@ -1,7 +1,8 @@
 """Everything about one task: what the plan assigns, what the unit reports, and how it came to be so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from cds_tracker.domain.task import FIELDS, REPORTED
@@ -30,6 +31,8 @@ def headline(words: Words, task: Record) -> str:
         marks.append(text(words("tasks.detail.no_evidence")))
     if task["extensions"]:
         marks.append(text(words("tasks.detail.extended", count=task["extensions"])))
+        marks.append(text(words("requests.mark.original", day=day(task["original_due"]))))
+    marks += [text(words(f"requests.mark.{name}")) for name in ("requested", "asked") if task[name]]
     title = text(task["title"] or words("tasks.untitled"))
     told = "".join(f"<li>{mark}</li>" for mark in marks)
     return f'<div class="cds-task-head"><h2>{title}</h2><ul class="cds-marks">{told}</ul></div>'
@@ -49,14 +52,16 @@ def facts(words: Words, values: dict[str, object], names: Names) -> str:
     return f'<div class="cds-grid even">{"".join(sides)}</div>'
 
 
-def history(words: Words, moments: Sequence[Moment], as_of: date, names: Names) -> str:
-    """What happened, latest first."""
-    items = "".join(_moment(words, moment, as_of, names) for moment in moments)
+def history(
+    words: Words, moments: Sequence[Moment], as_of: date, names: Names, natures: Mapping[int, str] = MappingProxyType({})
+) -> str:
+    """What happened, latest first. ``natures``: proposal → what its change of the deadline was."""
+    items = "".join(_moment(words, moment, as_of, names, natures.get(moment.proposal)) for moment in moments)
     sub = text(words("tasks.detail.history_sub"))
     return block(words("tasks.detail.history"), f'<ol class="cds-history">{items}</ol>', sub)
 
 
-def _moment(words: Words, moment: Moment, as_of: date, names: Names) -> str:
+def _moment(words: Words, moment: Moment, as_of: date, names: Names, nature: str | None = None) -> str:
     at = datetime.fromisoformat(moment.recorded_at).astimezone(ZONE)
     by = words("tasks.detail.by", by=moment.author, day=day(moment.effective_on), at=f"{at:%H:%M %d/%m/%Y}")
     if moment.file:
@@ -67,16 +72,27 @@ def _moment(words: Words, moment: Moment, as_of: date, names: Names) -> str:
         )
     later = f' <span class="cds-tag">{text(words("tasks.detail.later"))}</span>' if moment.effective_on > as_of else ""
     reason = f"<p>{text(moment.reason)}</p>" if moment.reason else ""
-    return f'<li><p class="cds-sub">{text(by)}{later}</p>{reason}{_steps(words, moment, names)}</li>'
+    said = f"{reason}{_decision(words, moment)}{_steps(words, moment, names, nature)}"
+    return f'<li><p class="cds-sub">{text(by)}{later}</p>{said}</li>'
 
 
-def _steps(words: Words, moment: Moment, names: Names) -> str:
+def _decision(words: Words, moment: Moment) -> str:
+    """Who granted what was asked for, and on which paper."""
+    if not moment.decision_reason:
+        return ""
+    papers = "; ".join(paper for paper in (moment.document, moment.decision_document) if paper)
+    told = words("requests.decided_in_history", by=moment.decided_by, reason=moment.decision_reason)
+    return f"<p>{text(told)}{f' ({text(papers)})' if papers else ''}</p>"
+
+
+def _steps(words: Words, moment: Moment, names: Names, nature: str | None) -> str:
     if not moment.steps:
         return f"<p>{text(words('tasks.detail.reported_only'))}</p>"
     if moment.steps[0].field == "*":
         return f"<p>{text(words('tasks.detail.created'))}</p>"
+    tag = f' <span class="cds-tag">{text(words(f"requests.nature_{nature}"))}</span>' if nature else ""
     rows = "".join(
-        f"<tr><th scope='row'>{text(words(f'fields.{step.field}'))}</th>"
+        f"<tr><th scope='row'>{text(words(f'fields.{step.field}'))}{tag if step.field == 'deadline' else ''}</th>"
         f"<td><del>{text(value_text(words, step.field, step.before, names))}</del></td>"
         f"<td><ins>{text(value_text(words, step.field, step.after, names))}</ins></td></tr>"
         for step in moment.steps

@@ -12,6 +12,7 @@ from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty, notice
 from cds_tracker.ui.page import Page
+from cds_tracker.ui.requests import marking, reading
 from cds_tracker.ui.task_list import Line, task_table
 
 ROWS = 25
@@ -47,11 +48,11 @@ def draw_one(page: Page, asked: str) -> None:
         show(notice(words("tasks.detail.missing"), words("tasks.detail.missing_body"), action=back))
         return
     names = task_data.names(page.filters, page.revision)
-    moments = task_data.moments(task["id"], page.filters, page.revision)
+    moments = [reading.named(page, one) for one in task_data.moments(task["id"], page.filters, page.revision)]
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
-    show(task_detail.history(words, moments, page.as_of, names))
+    show(task_detail.history(words, moments, page.as_of, names, marking.natures(task["id"])))
 
 
 def line_of(task: task_data.Record) -> Line:
