@@ -22,14 +22,14 @@ def late(lead: str, explained: bool | None = None) -> list[int]:
     if explained is not None:
         chosen &= frame["explained"] == explained
     rows = frame.loc[chosen]
-    return [int(row["id"]) for _, row in rows.iterrows() if not lead or lead in row["lead"]]
+    return [int(row["id"]) for _, row in rows.iterrows() if not lead or lead in row["lead_held"].own]
 
 
 def open_task(lead: str) -> int:
     """A task of a unit that is not done and has a due day."""
     frame = data.frame(Filters(plan=PLAN, as_of=TODAY), data.revision())
     rows = frame.loc[frame["bucket"].isin(["open_in_time", "open_overdue"])]
-    return next(int(row["id"]) for _, row in rows.iterrows() if lead in row["lead"])
+    return next(int(row["id"]) for _, row in rows.iterrows() if lead in row["lead_held"].own)
 
 
 def latest() -> int:

@@ -84,11 +84,11 @@ def test_the_forms_are_there_for_those_alone_who_may(open_own: Open) -> None:  #
 
 
 def test_heads_see_their_scope_alone(open_own: Open) -> None:  # noqa: F811
-    task = next(iter(set(people.late("")) - set(people.late("CNTT"))))
-    people.ask(task, "Chuyện của đơn vị khác")
     frame = data.frame(people.Filters(plan=people.PLAN, as_of=TODAY), data.revision())
-    row = frame.loc[frame["id"] == task].iloc[0]
-    assert "CNTT" not in (*row["lead"], *row["coordinating"])
+    held = zip(frame["id"], frame["lead_held"], frame["coordinating_held"], strict=True)
+    theirs = {task for task, lead, helps in held if "CNTT" in (*lead.own, *lead.group, *helps.own, *helps.group)}
+    task = next(task for task in people.late("") if task not in theirs)
+    people.ask(task, "Chuyện của đơn vị khác")
     assert "Chuyện của đơn vị khác" in markup(open_own("giai-trinh", "lanhdao"))
     assert "Chuyện của đơn vị khác" not in markup(open_own("giai-trinh", "thutruong"))
     assert VI("explaining.unanswered", count=0) in markup(open_own("giai-trinh", "thutruong"))
@@ -98,6 +98,7 @@ def test_the_red_list_says_what_was_asked(open_own: Open) -> None:  # noqa: F811
     unexplained = people.late("", explained=False)
     for task in unexplained:
         people.ask(task)
-    shown = markup(open_own("tong-quan", "lanhdao"))
-    assert VI("requests.mark.asked") or shown
+    shown = markup(open_own("tong-quan", "lanhdao", explained="no"))
+    assert VI("requests.red_asked") in shown
+    assert VI("ui.red.nothing_said") not in shown
     assert VI("explaining.waiting", count=len(unexplained)) in shown
