@@ -47,6 +47,10 @@ def _page(voice: Voice, found: Figures) -> None:
     for name, rate in rates.items():
         percent = formats.percent(rate.percent, words.language)
         voice.say(f"figures.{name}", percent=percent, numerator=rate.numerator, denominator=rate.denominator)
-    heads = ("unit", "total", "done_on_time", "done_late", "open_in_time", "open_overdue")
-    rows = [(document.unit_name(row, words), row.counts.total, *row.counts.two_by_two.values()) for row in found.by_unit]
+    voice.say("figures.without_evidence", count=counts["without_evidence"], done=counts["all_done"])
+    heads = ("unit", "total", "done_on_time", "done_late", "open_in_time", "open_overdue", "without_evidence")
+    rows = [
+        (document.unit_name(row, words), row.counts.total, *row.counts.two_by_two.values(), row.counts["without_evidence"])
+        for row in found.by_unit
+    ]
     voice.table(heads, rows)

@@ -1,5 +1,6 @@
 """Entering the demo plan: its workbooks go through the real import, oldest first, so that it has a history."""
 
+from cds_tracker.demo import people_at_work
 from cds_tracker.demo.people import ACCOUNTS
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
@@ -42,6 +43,7 @@ def enter(database: Database) -> bool:
         accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
     _import_all(database)
+    people_at_work.play(database, CODE)
     with database.write() as connection:
         plans.mark_demo(connection, TODAY)
     return True

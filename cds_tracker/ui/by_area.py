@@ -1,5 +1,6 @@
 """Platform areas as bars, what has no area yet, and the plan's own sections."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cds_tracker.insights.document import area_name
@@ -33,12 +34,23 @@ def areas_of(page: Page, figures: Figures) -> str:
         return block(words("charts.area.title"), empty(words("ui.areas.none")), stamp(page))
     named = legend(words, shown([row.counts for row in rows]))
     body = named + bars(words, [bar(page, row, short=False) for row in rows], "long")
-    return block(titles.areas(figures.by_area, words), body, f"{text(words('ui.areas.sub'))} · {stamp(page)}")
+    return block(titles.areas(figures.by_area, words), body, f"{text(words('ui.areas.sub'))} · {stamp(page)}", _unproved(page, rows))
 
 
 def bar(page: Page, row: AreaRow, short: bool) -> Bar:
     """An area's bar with done/all at its end."""
     return Bar(area_name(row, page.words, short=short), segments(row.counts), row.counts.filters, share(page, row.counts))
+
+
+def _unproved(page: Page, rows: Sequence[AreaRow]) -> str:
+    """How many done tasks of each area have no evidence, each number a link to them."""
+    words = page.words
+    listed = [
+        f"{text(area_name(row, words))} {link(links.listing(row.counts.of('without_evidence')), number(count, page.lang))}"
+        for row in rows
+        if (count := row.counts["without_evidence"])
+    ]
+    return f"{text(words('states.done_without_evidence'))}: {' · '.join(listed)}" if listed else ""
 
 
 def share(page: Page, counts: Counts) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cds_tracker.domain.task import Status
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, links, task_data, task_detail
@@ -69,6 +70,7 @@ def line_of(task: task_data.Record) -> Line:
         deadline=task["deadline_text"],
         progress=task["progress"],
         open=task["bucket"] not in DONE,
+        unproved=task["status"] == Status.DONE and not task["evidence"],
     )
 
 
