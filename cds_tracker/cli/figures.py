@@ -49,7 +49,8 @@ def _page(voice: Voice, found: Figures) -> None:
     voice.say("figures.heading", plan=found.plan, day=formats.day(found.as_of), total=counts.total)
     buckets = {**counts.two_by_two, **counts.other}
     voice.table(("state", "count"), [(words(f"states.{name}"), number) for name, number in buckets.items()])
-    for name, rate in (("official", counts.official), ("overall", counts.overall)):
+    rates = {"official": counts.official, "overall": counts.overall, "on_time": counts.on_time, "originally": counts.originally}
+    for name, rate in rates.items():
         percent = formats.percent(rate.percent, words.language)
         voice.say(f"figures.{name}", percent=percent, numerator=rate.numerator, denominator=rate.denominator)
     voice.say("figures.without_evidence", count=counts["without_evidence"], done=counts["all_done"])

@@ -26,6 +26,8 @@ class RedTask:
     days_late: int
     difficulty: str | None
     next_step: str | None
+    asked: bool = False
+    """Whether somebody asked for an explanation that is still owed."""
 
     @property
     def explained(self) -> bool:
@@ -123,4 +125,5 @@ def _red(row: Record) -> RedTask:
         days_late=-int(row["days_left"]),
         difficulty=row["difficulty"],
         next_step=row["next_step"],
+        asked=bool(row["asked"]),
     )

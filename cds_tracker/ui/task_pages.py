@@ -13,6 +13,7 @@ from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty, notice
 from cds_tracker.ui.page import Page
+from cds_tracker.ui.requests import marking
 from cds_tracker.ui.task_list import Line, task_table
 
 ROWS = 25
@@ -58,7 +59,7 @@ def draw_one(page: Page, asked: str) -> None:
     show(task_detail.facts(words, task_data.values(task), names))
     pieces, said = task_data.proofs(task["id"], page.filters)
     show(task_proofs.blocks(words, pieces, said, page.as_of, names, bool(task["coordinating"])))
-    show(task_history.history(words, moments, page.as_of, names))
+    show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"])))
 
 
 def line_of(task: task_data.Record) -> Line:
