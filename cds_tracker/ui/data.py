@@ -15,6 +15,7 @@ import streamlit as st
 from cds_tracker import settings
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import measures, selection, trends, watch
@@ -25,9 +26,11 @@ from cds_tracker.store import accounts as account_store
 from cds_tracker.store import areas as area_store
 from cds_tracker.store import database as databases
 from cds_tracker.store import ledger
+from cds_tracker.store import periods as period_store
 from cds_tracker.store import plans as plan_store
 from cds_tracker.store import tasks as task_store
 from cds_tracker.store import units as unit_store
+from cds_tracker.workflows import locking
 
 FRAMES = 6  # whole plans on a day: at a hundred thousand tasks each takes some hundred megabytes
 LISTS = 48
@@ -57,14 +60,19 @@ def opens_on(revision: int) -> date | None:
     return _opens_on(settings.load().database_url, revision)
 
 
-def registry(revision: int) -> Registry:
-    """The units."""
-    return _registry(settings.load().database_url, revision)
+def registry(revision: int, known_at: int | None = None) -> Registry:
+    """The units; with ``known_at`` as they were known at that revision."""
+    return _registry(settings.load().database_url, revision, known_at)
 
 
-def areas(revision: int) -> Areas:
-    """The platform areas."""
-    return _areas(settings.load().database_url, revision)
+def areas(revision: int, known_at: int | None = None) -> Areas:
+    """The platform areas; with ``known_at`` as they were known at that revision."""
+    return _areas(settings.load().database_url, revision, known_at)
+
+
+def periods(revision: int) -> tuple[Reported, ...]:
+    """The reporting periods that an admin touched, of all plans, the latest cut-off first."""
+    return _periods(settings.load().database_url, revision)
 
 
 def people(revision: int) -> Mapping[str, Account]:
@@ -89,7 +97,7 @@ def figures(filters: Filters, revision: int) -> Figures:
         "figures",
         filters,
         revision,
-        lambda: measures.figures(frame(filters, revision), filters, _day(filters), registry(revision), areas(revision)),
+        lambda: measures.figures(frame(filters, revision), filters, _day(filters), *_known(filters, revision)),
     )
 
 
@@ -106,7 +114,8 @@ def trend(filters: Filters, revision: int) -> tuple[trends.Point, ...]:
 
 def red_list(filters: Filters, revision: int) -> watch.RedList:
     """The longest overdue of the tasks that ``filters`` leaves."""
-    return kept("red list", filters, revision, lambda: watch.red_list(frame(filters, revision), filters, registry(revision)))
+    make = lambda: watch.red_list(frame(filters, revision), filters, _known(filters, revision)[0])  # noqa: E731
+    return kept("red list", filters, revision, make)
 
 
 def reporting(filters: Filters, revision: int) -> tuple[watch.Reporting, ...]:
@@ -115,7 +124,7 @@ def reporting(filters: Filters, revision: int) -> tuple[watch.Reporting, ...]:
         "reporting",
         filters,
         revision,
-        lambda: watch.reporting(frame(filters, revision), filters, registry(revision), _day(filters)),
+        lambda: watch.reporting(frame(filters, revision), filters, _known(filters, revision)[0], _day(filters)),
     )
 
 
@@ -135,7 +144,7 @@ def kept(name: str, filters: Filters, revision: int, make: Callable[[], T], most
 
 
 def _left(whole: pd.DataFrame, filters: Filters, revision: int) -> pd.DataFrame:
-    return selection.apply(whole, filters, registry(revision))
+    return selection.apply(whole, filters, _known(filters, revision)[0])
 
 
 def _day(filters: Filters) -> date:
@@ -150,7 +159,12 @@ def _load(filters: Filters, revision: int) -> pd.DataFrame:
         rows = task_store.load(connection, plan.id, _day(filters), filters.known_at)
         as_known = plan_store.get(connection, plan.id, filters.known_at) or plan
     names = {code: one.name for code, one in people(revision).items()}
-    return build(rows, as_known, registry(revision), areas(revision), _day(filters), people=names)
+    known, limits = _known(filters, revision), locking.cutoffs(periods(revision), plan.code)
+    return build(rows, as_known, *known, _day(filters), people=names, cutoffs=limits)
+
+
+def _known(filters: Filters, revision: int) -> tuple[Registry, Areas]:
+    return registry(revision, filters.known_at), areas(revision, filters.known_at)
 
 
 @st.cache_resource(show_spinner=False)
@@ -171,15 +185,21 @@ def _opens_on(url: str, revision: int) -> date | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _registry(url: str, revision: int) -> Registry:
+def _registry(url: str, revision: int, known_at: int | None) -> Registry:
     with database().read() as connection:
-        return unit_store.load(connection)
+        return unit_store.load(connection, known_at)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _areas(url: str, revision: int) -> Areas:
+def _areas(url: str, revision: int, known_at: int | None) -> Areas:
     with database().read() as connection:
-        return area_store.load(connection)
+        return area_store.load(connection, known_at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _periods(url: str, revision: int) -> tuple[Reported, ...]:
+    with database().read() as connection:
+        return tuple(period_store.listed(connection))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

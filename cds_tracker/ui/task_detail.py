@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.task import FIELDS, REPORTED
 from cds_tracker.store.history import Moment
 from cds_tracker.style.formats import day, days_left
@@ -49,14 +50,16 @@ def facts(words: Words, values: dict[str, object], names: Names) -> str:
     return f'<div class="cds-grid even">{"".join(sides)}</div>'
 
 
-def history(words: Words, moments: Sequence[Moment], as_of: date, names: Names) -> str:
-    """What happened, latest first."""
-    items = "".join(_moment(words, moment, as_of, names) for moment in moments)
+def history(
+    words: Words, moments: Sequence[Moment], as_of: date, names: Names, periods: Sequence[Reported] = ()
+) -> str:
+    """What happened, latest first; marked where it was recorded after the lock of the period of its day."""
+    items = "".join(_moment(words, moment, as_of, names, periods) for moment in moments)
     sub = text(words("tasks.detail.history_sub"))
     return block(words("tasks.detail.history"), f'<ol class="cds-history">{items}</ol>', sub)
 
 
-def _moment(words: Words, moment: Moment, as_of: date, names: Names) -> str:
+def _moment(words: Words, moment: Moment, as_of: date, names: Names, periods: Sequence[Reported]) -> str:
     at = datetime.fromisoformat(moment.recorded_at).astimezone(ZONE)
     by = words("tasks.detail.by", by=moment.author, day=day(moment.effective_on), at=f"{at:%H:%M %d/%m/%Y}")
     if moment.file:
@@ -66,6 +69,8 @@ def _moment(words: Words, moment: Moment, as_of: date, names: Names) -> str:
             else words("tasks.detail.file_only", file=moment.file)
         )
     later = f' <span class="cds-tag">{text(words("tasks.detail.later"))}</span>' if moment.effective_on > as_of else ""
+    if any(one.adjusted_by(moment.revision, moment.effective_on) for one in periods):
+        later += f' <span class="cds-tag">{text(words("admin.lock.after"))}</span>'
     reason = f"<p>{text(moment.reason)}</p>" if moment.reason else ""
     return f'<li><p class="cds-sub">{text(by)}{later}</p>{reason}{_steps(words, moment, names)}</li>'
 

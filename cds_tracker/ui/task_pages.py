@@ -51,7 +51,8 @@ def draw_one(page: Page, asked: str) -> None:
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
-    show(task_detail.history(words, moments, page.as_of, names))
+    periods = [one for one in data.periods(page.revision) if one.plan == page.filters.plan]
+    show(task_detail.history(words, moments, page.as_of, names, periods))
 
 
 def line_of(task: task_data.Record) -> Line:

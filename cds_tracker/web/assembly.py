@@ -15,7 +15,7 @@ from cds_tracker import settings
 from cds_tracker.store.migrating import migrate
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.ui.menu import DEFAULT
-from cds_tracker.web import assets, configuration, health, warmup
+from cds_tracker.web import assets, audit_export, configuration, health, warmup
 from cds_tracker.web.bundle import CompressedBundle
 from cds_tracker.web.doors import Doors
 from cds_tracker.web.frames import FrameFilter
@@ -46,7 +46,7 @@ def speak() -> None:
 
 def routes() -> list[Route]:
     """Our own routes beside Streamlit's."""
-    return [*health.routes(), *assets.routes()]
+    return [*health.routes(), *assets.routes(), *audit_export.routes()]
 
 
 def middleware() -> list[Middleware]:
