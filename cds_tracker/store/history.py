@@ -83,8 +83,9 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     moments: list[Moment] = []
     for found, taken, at, author, day, kind, reason, file, *decision in connection.execute(query):
         place, listed = steps.get(found, ((None, None), ()))
-        said = (taken, at, author, date.fromisoformat(day), kind, reason, file, *place, listed, tuple(notes.get(found, ())))
-        moments.append(Moment(*said, *decision, found in reported, found))
+        said = (taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], listed)
+        told = (*said, tuple(notes.get(found, ())), *decision)
+        moments.append(Moment(*told, found in reported, found))
     return moments
 
 
