@@ -174,7 +174,7 @@ def test_one_file_goes_in_asks_and_is_refused_in_one_transaction(database: Datab
     numbers = enter(database)
     rows = (
         row("own", progress=70, deadline=DEADLINE),
-        row("lead", status="done", deliverable="Báo cáo", code="NV-1", deadline=DEADLINE),
+        row("lead", stt="7", status="done", deliverable="Báo cáo", code="NV-1", deadline=DEADLINE),
         row("help", progress=90),
     )
     shown = show(database, MINH, *rows)
