@@ -1,4 +1,4 @@
-"""``serve``: the dashboard on this machine."""
+"""``serve``: the dashboard, on this machine or for others."""
 
 from typing import Annotated
 
@@ -12,22 +12,23 @@ from cds_tracker.store.migrating import is_current, migrate
 from cds_tracker.style import problems
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import server
+from cds_tracker.web.loopback import is_loopback
 
 REFUSED = 2
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address, on this machine only.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address; another machine's way in needs CDS_PUBLIC_URL.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes any free one.", min=0, max=65535)] = 8501,
     show: Annotated[bool, typer.Option("--open", help="Also open a browser, where there is a screen.")] = False,
     real: Annotated[bool, typer.Option("--real", help="Refuse a database that is marked as demo.")] = False,
     lang: Annotated[str, typer.Option(help="Language of what is said: vi or en.")] = LANGUAGES[0],
 ) -> None:
-    """Serve the dashboard on this machine until stopped."""
+    """Serve the dashboard until stopped."""
     words = Words(lang)
     try:
         listening = server.bind(host, port)
-        make_current(settings.load().database_url, real)
+        make_current(settings.load().database_url, real, None if is_loopback(host) else host)
     except TrackerError as error:
         typer.echo(refusal(error, words), err=True)
         raise typer.Exit(REFUSED) from None
@@ -41,15 +42,19 @@ def serve(
         raise typer.Exit(REFUSED)
 
 
-def make_current(url: str, real: bool = False) -> None:
-    """Migrate before the server starts, so that an obstacle is one sentence and no traceback; ``real``: not for a demo."""
+def make_current(url: str, real: bool = False, host: str | None = None) -> None:
+    """Migrate before the server starts, so that an obstacle is one sentence and no traceback.
+
+    ``real``: not for a demo, which is not served at the address ``host`` of another machine either.
+    """
     database = connect(url)
     try:
         is_current(database)  # a look first: what stands in the way of reading is told in words
         migrate(database)
         with database.read() as connection:
-            if real and plans.demo_day(connection) is not None:
-                raise TrackerError("serve_real_only")
+            is_demo = plans.demo_day(connection) is not None
+        if is_demo and (real or host):
+            raise TrackerError("serve_real_only") if real else TrackerError("serve_demo_here_only", host=host)
     finally:
         database.close()
 

@@ -1,12 +1,12 @@
 """Entering the demo plan: its workbooks go through the real import, oldest first, so that it has a history."""
 
-from cds_tracker.demo.people import ACCOUNTS
+from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import operator
 from cds_tracker.domain.plan import Plan
-from cds_tracker.store import accounts, areas, ledger, plans, removing, units
+from cds_tracker.store import accounts, areas, credentials, ledger, plans, removing, units
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.workflows import importing
@@ -41,6 +41,8 @@ def enter(database: Database) -> bool:
             return False
         removing.remove_plans(connection)  # whatever an interrupted start left behind
         accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
+        for person in accounts.listed(connection):
+            credentials.put_password(connection, person.id, PASSWORD)
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
     _import_all(database)
     with database.write() as connection:
