@@ -56,7 +56,7 @@ def _unit(row: UnitRow, words: Words) -> dict[str, object]:
 
 
 def _row(key: str | None, name: str, counts: Counts) -> dict[str, object]:
-    return {"key": key, "name": name, **_counts(counts)}
+    return {"key": key, "name": name, **_counts(counts), "done_without_evidence": counts["without_evidence"]}
 
 
 def _counts(counts: Counts) -> dict[str, object]:

@@ -51,7 +51,7 @@ def bars_of(page: Page, figures: Figures, order: str) -> str:
 def table_of(page: Page, figures: Figures, order: str) -> str:
     """Every unit with every count, each a link to its list."""
     words = page.words
-    columns = ("total", *TWO_BY_TWO, "other")
+    columns = ("total", *TWO_BY_TWO, "other", "without_evidence")
     names = "".join(f'<th scope="col" class="right">{text(words(f"ui.column.{name}"))}</th>' for name in columns)
     rest = f'<th scope="col" class="right">{text(words("ui.column.rate"))}</th>'
     rest += f'<th scope="col" class="right">{text(words("ui.column.group"))}</th>'

@@ -9,7 +9,7 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-OWN = ("id", "page", "sort", "month", "version", "ref")  # names in an address that belong to single pages
+OWN = ("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report")  # names that belong to single pages
 REMEMBERED = "context"
 
 
