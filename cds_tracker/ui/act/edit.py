@@ -35,20 +35,26 @@ class Opened:
     seen: Mapping[str, Value]
 
 
-def draw(page: Page, task: Record) -> None:
-    """A button; pressed, the form. Above it what the last saving came to."""
-    number = int(task["id"])
-    telling.shown(f"edit-{number}")
-    _conflicts(page, number)
-    standing = page.standing(task)
-    if not any(page.may_do(act, standing) for act in (Act.REPORT, Act.ASSIGN, Act.PLAN)):
-        return
-    opened = st.session_state.get(f"edit-{number}")
-    if isinstance(opened, Opened):
-        _form(page, number, opened, Boxes(page, f"edit-{number}-{opened.base}", opened.seen, standing))
-    else:
+def button(page: Page, task: Record) -> None:
+    """Opens the form, for those who may change some field; nothing where it is open."""
+    number, standing = int(task["id"]), page.standing(task)
+    able = any(page.may_do(act, standing) for act in (Act.REPORT, Act.ASSIGN, Act.PLAN))
+    if able and _opened(number) is None:
         label = page.words("editing.open")
         st.button(label, icon=":material/edit:", key=f"edit-open-{number}", on_click=_open, args=(page, number))
+
+
+def form(page: Page, task: Record) -> None:
+    """The form, where it is open."""
+    number = int(task["id"])
+    opened = _opened(number)
+    if opened is not None:
+        _form(page, number, opened, Boxes(page, f"edit-{number}-{opened.base}", opened.seen, page.standing(task)))
+
+
+def _opened(number: int) -> Opened | None:
+    held = st.session_state.get(f"edit-{number}")
+    return held if isinstance(held, Opened) else None
 
 
 def _open(page: Page, number: int) -> None:
@@ -121,7 +127,7 @@ def _close(number: int) -> None:
     st.session_state.pop(f"edit-{number}", None)
 
 
-def _conflicts(page: Page, number: int) -> None:
+def conflicts(page: Page, number: int) -> None:
     """What somebody else changed while the form was open: both values, one to be chosen."""
     stale = st.session_state.get(f"edit-stale-{number}") or ()
 
