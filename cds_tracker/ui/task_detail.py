@@ -24,6 +24,8 @@ def headline(words: Words, task: Record) -> str:
         marks.append(text(words("tasks.detail.no_evidence")))
     if task["extensions"]:
         marks.append(text(words("tasks.detail.extended", count=task["extensions"])))
+        marks.append(text(words("requests.mark.original", day=day(task["original_due"]))))
+    marks += [text(words(f"requests.mark.{name}")) for name in ("requested", "asked") if task[name]]
     title = text(task["title"] or words("tasks.untitled"))
     told = "".join(f"<li>{mark}</li>" for mark in marks)
     return f'<div class="cds-task-head"><h2>{title}</h2><ul class="cds-marks">{told}</ul></div>'

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.task import Status
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
@@ -13,6 +14,7 @@ from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty, notice
 from cds_tracker.ui.page import Page
+from cds_tracker.ui.requests import marking
 from cds_tracker.ui.task_list import Line, task_table
 
 ROWS = 25
@@ -57,7 +59,11 @@ def draw_one(page: Page, asked: str) -> None:
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
     show(task_proofs.blocks(words, task, task_data.proofs(task["id"], page.filters), page.as_of, names))
-    show(task_history.history(words, moments, page.as_of, names))
+    show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"]), _periods(page)))
+
+
+def _periods(page: Page) -> list[Reported]:
+    return [one for one in data.periods(page.revision) if one.plan == page.filters.plan]
 
 
 def line_of(task: task_data.Record) -> Line:

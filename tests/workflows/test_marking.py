@@ -27,7 +27,8 @@ LAN, MINH = Person("lan", "Lan"), Person("minh", "Minh")
 
 def begin(database: Database) -> list[int]:
     """A task whose deadline moved three times; the proposals that moved it. Lan is the focal unit, Minh a unit head."""
-    people = (Account(0, "lan", "Lan", grants=(Grant(Role.ADMIN),)), Account(0, "minh", "Minh", grants=(Grant(Role.HEAD, "VP"),)))
+    people = [Account(0, "lan", "Lan", grants=(Grant(Role.ADMIN),))]
+    people += [Account(0, "minh", "Minh", grants=(Grant(Role.HEAD, "VP"),))]
     with database.write() as connection:
         accounts.save(connection, people, Cause("account", "test", ISSUED))
     for day, deadline in DEADLINES.items():

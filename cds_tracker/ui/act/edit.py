@@ -24,7 +24,7 @@ from cds_tracker.workflows.editing import BY_HAND, Edit
 UNIT = ("status", "progress", "completed_on", "result", "evidence", "difficulty", "proposal", "next_step", "note", "assignees")
 PLAN = ("title", "section", "lead", "coordinating", "area", "deadline", "start", "deliverable", "sponsor", "budget", "basis",
         "code", "stt")  # fmt: skip
-SHORT = ("status", "progress", "completed_on", "area", "section", "deadline", "start", "sponsor", "budget", "code", "stt")
+SHORT = ("status", "progress", "completed_on", "area", "section", "start", "sponsor", "budget", "code", "stt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,10 @@ def group(boxes: Boxes, names: list[str]) -> None:
             with column:
                 boxes.draw(name)
     if "deadline" in names:
+        boxes.draw("deadline")
         reading(boxes)
     for name in names:
-        if name not in SHORT:
+        if name not in (*SHORT, "deadline"):
             boxes.draw(name)
 
 
