@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import streamlit as st
 
@@ -22,8 +23,8 @@ from cds_tracker.workflows import hand
 from cds_tracker.workflows.editing import BY_HAND, Edit
 
 UNIT = ("status", "progress", "completed_on", "result", "evidence", "difficulty", "proposal", "next_step", "note", "assignees")
-PLAN = ("title", "section", "lead", "coordinating", "area", "deadline", "start", "deliverable", "sponsor", "budget", "basis",
-        "code", "stt")  # fmt: skip
+PLAN = ("title", "lead", "coordinating", "deadline", "area", "section", "start", "sponsor", "budget", "code", "stt",
+        "deliverable", "basis")  # fmt: skip
 SHORT = ("status", "progress", "completed_on", "area", "section", "start", "sponsor", "budget", "code", "stt")
 
 
@@ -83,18 +84,23 @@ def _form(page: Page, number: int, opened: Opened, boxes: Boxes) -> None:
 
 
 def group(boxes: Boxes, names: list[str]) -> None:
-    """Short boxes side by side, long ones below each other; under the deadline how it is read."""
-    short = [name for name in names if name in SHORT]
-    for first in range(0, len(short), 3):
-        for name, column in zip(short[first : first + 3], st.columns(3), strict=False):
+    """The boxes in their order, short ones side by side; under the deadline how it is read."""
+    for short, run in groupby(names, lambda name: name in SHORT):
+        listed = list(run)
+        if short:
+            _rows(boxes, listed)
+            continue
+        for name in listed:
+            boxes.draw(name)
+            if name == "deadline":
+                reading(boxes)
+
+
+def _rows(boxes: Boxes, names: list[str]) -> None:
+    for first in range(0, len(names), 3):
+        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
             with column:
                 boxes.draw(name)
-    if "deadline" in names:
-        boxes.draw("deadline")
-        reading(boxes)
-    for name in names:
-        if name not in (*SHORT, "deadline"):
-            boxes.draw(name)
 
 
 def _save(page: Page, number: int, opened: Opened, boxes: Boxes, names: tuple[str, ...]) -> None:
