@@ -1,11 +1,13 @@
 """``serve``: the dashboard, on this machine or for others."""
 
+import getpass
 from typing import Annotated
 
 import typer
 
 from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.people import operator
 from cds_tracker.store import plans
 from cds_tracker.store.database import connect
 from cds_tracker.store.migrating import is_current, migrate
@@ -13,6 +15,8 @@ from cds_tracker.style import problems
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.web import server
 from cds_tracker.web.loopback import is_loopback
+from cds_tracker.workflows import first_admin
+from cds_tracker.workflows.first_admin import Beginning
 
 REFUSED = 2
 
@@ -29,12 +33,15 @@ def serve(
     try:
         listening = server.bind(host, port)
         make_current(settings.load().database_url, real, None if is_loopback(host) else host)
+        begun = first(settings.load().database_url, words) if real and "local" in settings.load().ways else None
     except TrackerError as error:
         typer.echo(refusal(error, words), err=True)
         raise typer.Exit(REFUSED) from None
 
     def announce(address: str) -> None:
         typer.echo(words("web.serving", address=address))
+        if begun:
+            tell(begun, words)
         if show:
             server.open_browser(address)
 
@@ -57,6 +64,22 @@ def make_current(url: str, real: bool = False, host: str | None = None) -> None:
             raise TrackerError("serve_real_only") if real else TrackerError("serve_demo_here_only", host=host)
     finally:
         database.close()
+
+
+def first(url: str, words: Words) -> Beginning | None:
+    """An admin to begin with, where nobody could administer the database yet."""
+    database = connect(url)
+    try:
+        return first_admin.provide(database, words("cli.accounts.first_name"), operator(getpass.getuser()).account)
+    finally:
+        database.close()
+
+
+def tell(begun: Beginning, words: Words) -> None:
+    """The one showing of the code: in the terminal, never in a log."""
+    said = "first_again" if begun.again else "first"
+    typer.echo(words(f"cli.accounts.{said}", account=begun.account))
+    typer.echo(words("cli.accounts.code", account=begun.account, code=begun.code))
 
 
 def refusal(error: TrackerError, words: Words) -> str:
