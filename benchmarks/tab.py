@@ -32,8 +32,15 @@ class Tab:
             found = re.match("_streamlit_xsrf=([^;]+)", answer.headers.get("Set-Cookie", ""))
         protocols = [Subprotocol("streamlit"), Subprotocol(found[1] if found else "none")]
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        said = {"origin": Origin(url), "subprotocols": protocols, "additional_headers": headers}
-        with connect(address, **said, compression=None, max_size=None, proxy=None) as connection:  # type: ignore[arg-type]
+        with connect(
+            address,
+            origin=Origin(url),
+            subprotocols=protocols,
+            additional_headers=headers,
+            compression=None,
+            max_size=None,
+            proxy=None,
+        ) as connection:
             yield cls(connection)
 
     def run(self, page: str = "", query: str = "") -> float:
