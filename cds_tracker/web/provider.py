@@ -85,7 +85,7 @@ class Provider:
         form |= {"client_id": known} if auth else {"client_id": known, "client_secret": secret}
         try:
             async with self._make() as asking:
-                answer = await asking.post(about["token_endpoint"], data=form, auth=auth)
+                answer = await asking.post(about["token_endpoint"], data=form, auth=auth or httpx.USE_CLIENT_DEFAULT)
         except httpx.HTTPError as error:
             raise ProviderDown(type(error).__name__) from error
         if answer.status_code >= 500:
