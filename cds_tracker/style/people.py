@@ -28,10 +28,10 @@ def moment(instant: str | None) -> str:
 
 
 def browser(agent: str | None) -> str:
-    """What a browser says it is, in two words: ``Chrome, Windows``."""
+    """What a browser says it is, in two words: ``Chrome, Windows``; blank where it says nothing known."""
     said = agent or ""
     names = (("Edg", "Edge"), ("Coc_Coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
     systems = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"))
     name = next((called for mark, called in names if mark in said), "")
     system = next((called for mark, called in (*systems, ("Linux", "Linux")) if mark in said), "")
-    return ", ".join(filter(None, (name, system))) or ABSENT
+    return ", ".join(filter(None, (name, system)))

@@ -211,7 +211,8 @@ def test_roles_of_the_claim_stand_in_the_place_of_ours_and_are_written_down(issu
         assert held is not None
         assert held.grants == (Grant(Role.STAFF, "PC"),)
         [(author,)] = house.rows(
-            "SELECT p.author FROM change c JOIN proposal p ON p.id = c.proposal WHERE c.field = 'grants' ORDER BY p.id DESC LIMIT 1"
+            "SELECT p.author FROM change c JOIN proposal p ON p.id = c.proposal WHERE c.field = 'grants' ORDER BY p.id DESC"
+            " LIMIT 1"
         )
         assert author == "oidc"
         before = house.rows("SELECT max(number) FROM revision")

@@ -65,7 +65,7 @@ def fields(page: Page, prefix: str) -> GrantFields:
     role = left.selectbox(
         words("accounts.role"),
         ["", *Role],
-        format_func=lambda one: words(f"signin.role.{one}" if one else "accounts.no_role"),
+        format_func=lambda one: words(f"signin.role.{one}" if one else "accounts.choose_role"),
         key=f"{prefix}_role",
     )
     unit = right.selectbox(
@@ -75,6 +75,7 @@ def fields(page: Page, prefix: str) -> GrantFields:
         key=f"{prefix}_unit",
         help=words("accounts.unit_help"),
     )
+    left, right = st.columns(2)  # on a phone they stand below one another, in this order
     first = left.date_input(words("accounts.from"), None, format="DD/MM/YYYY", key=f"{prefix}_from")
     last = right.date_input(words("accounts.to"), None, format="DD/MM/YYYY", key=f"{prefix}_to")
     return GrantFields(str(role), str(unit), *(one if isinstance(one, date) else None for one in (first, last)))

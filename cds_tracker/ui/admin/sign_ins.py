@@ -92,10 +92,11 @@ def described(page: Page, one: SignedIn, is_own: bool, named: bool = True) -> st
     """A session in two lines: who, and since when, from where."""
     words = page.words
     mark = f' <span class="cds-tag">{text(words("sign_ins.this"))}</span>' if is_own else ""
-    who = f"{text(one.name)} <small>{text(one.account)}</small>" if named else text(people.browser(one.agent))
+    browser = people.browser(one.agent) or words("sign_ins.no_browser")
+    who = f"{text(one.name)} <small>{text(one.account)}</small>" if named else text(browser)
     way = words(f"sign_ins.way_{one.way}")
     since = words("sign_ins.since", at=people.moment(one.created_at), seen=people.moment(one.seen_at))
-    rest = [way, since, one.address or ABSENT] + ([people.browser(one.agent)] if named else [])
+    rest = [way, since, one.address or ABSENT] + ([browser] if named else [])
     return f'<div class="cds-session"><b>{who}</b>{mark}<small>{text(" · ".join(rest))}</small></div>'
 
 
