@@ -126,6 +126,17 @@ def test_another_machine_is_refused_even_where_the_port_is_open_to_it(start: Cal
     assert ask(start("open to all"), "/", at=address).status == 403
 
 
+def test_a_real_plan_is_served_to_others_under_its_public_name_behind_the_gate(start: Callable[..., Served]) -> None:
+    address = own_address()
+    if address is None:
+        pytest.skip("this machine has no address besides loopback")
+    server = start("open to all", CDS_PUBLIC_URL=f"http://{address}")
+    name = {"Host": address}
+    assert ask(server, "/nhiem-vu", headers=name, at=address, person=None).headers["location"].startswith("/dang-nhap")
+    assert ask(server, "/nhiem-vu", headers=name, at=address).status == 200
+    assert ask(server, "/nhiem-vu", headers={"Host": "example.com"}, at=address).status == 403
+
+
 def own_address() -> str | None:
     """An address of this machine that is not loopback, found without sending anything."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

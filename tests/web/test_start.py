@@ -92,6 +92,15 @@ def test_serve_refuses_with_exit_code_2_and_says_why(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_demo_is_served_to_no_other_machine_whatever_its_name(tmp_path: Path) -> None:
+    there = environment(tmp_path, CDS_PUBLIC_URL="https://cds.example.vn")
+    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=there, capture_output=True, check=True)
+    command = [sys.executable, "-m", "cds_tracker", "serve", "--host", "0.0.0.0", "--port", "0"]
+    done = subprocess.run(command, cwd=CHECKOUT, env=there, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "dữ liệu minh họa" in done.stderr
+
+
 def test_serve_says_in_one_line_that_the_database_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "cds.db").write_bytes(b"this is no database at all, but it is long enough to look like a file" * 20)
     command = [sys.executable, "-m", "cds_tracker", "serve", "--port", "0"]
