@@ -14,7 +14,7 @@ from tests.browser.conftest import PHONE, WIDE
 from tests.browser.serving import Served, free_port, serving
 
 REFUSED = "the server responded with a status of 401"  # what Chromium's console says where the gate answers
-AWAY = ("WebSocket", "Websocket", "ERR_CONNECTION", "Failed to fetch", "Client Error", "not responding")  # where a server is away
+AWAY = ("WebSocket", "Websocket", "ERR_CONNECTION", "Failed to fetch", "Client Error", "not responding")  # or is away
 
 
 def enter(page: Page, name: str = "quantri", password: str = PASSWORD) -> None:
