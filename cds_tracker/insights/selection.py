@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from cds_tracker.domain.periods import bounds
 from cds_tracker.domain.rollup import Held
 from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.domain.text import key
@@ -12,7 +13,6 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.insights import search
 from cds_tracker.insights.columns import Codes, Flags, distinct, each, truths
 from cds_tracker.insights.filters import CLOSED, NONE, OPEN, Filters
-from cds_tracker.insights.periods import bounds
 from cds_tracker.insights.tally import within
 
 
@@ -130,6 +130,12 @@ def _pillar(frame: pd.DataFrame, filters: Filters) -> Flags:
     return each(codes, values, lambda pillars: filters.pillar in pillars)
 
 
+def _next_step(frame: pd.DataFrame) -> Flags:
+    """Whether the unit said what comes next: in the field, or in an explanation (which cannot leave it out)."""
+    explained = ~np.isnat(frame["explained_on"].to_numpy())
+    return np.asarray(truths(frame["next_step"].to_numpy()) | explained, dtype=np.bool_)
+
+
 _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "plan": _same("plan"),
     "area": _same("area"),
@@ -148,5 +154,6 @@ _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "late_originally": _mark("late_originally"),
     "asked": _mark("asked"),
     "requested": _mark("requested"),
+    "next_step": lambda frame, filters: _next_step(frame) == filters.next_step,
     "extended": lambda frame, filters: (frame["extensions"].to_numpy() > 0) == filters.extended,
 }

@@ -64,7 +64,7 @@ def _options(page: Page, name: str) -> Mapping[str, str]:
         return {value: chips.state(words, name, value) for value in (*Status, NONE)}
     if name == "role":
         return {value: words(f"ui.role.{value}") for value in ROLES}
-    choices = task_data.choices(page.filters, page.revision)
+    choices = task_data.choices(page.filters, page.revision, page.scope)
     if name == "due":
         return {**{value: chips.period(words, value) for value in choices.periods}, NONE: words("ui.no_due")}
     if name == "assignee":
