@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.store import accounts, check, drafts, ledger
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.drafts import Kept
@@ -68,8 +68,8 @@ def begin(database: Database) -> int:
         if assigned:
             more["assignees"] = [f"@{who}" for who in (*GRANTS, "stranger")]
         rows.append(line(name, lead=lead, status="in_progress", progress=20, **more))
-    shown = importing.preview(database, reading(rows), Target("KH", create=True), ISSUED)
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(rows), Target("KH", create=True), ISSUED, operator("test"))
+    assert importing.carry_out(database, shown, operator("test")) is not None
     return latest(database)
 
 
