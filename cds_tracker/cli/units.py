@@ -1,6 +1,5 @@
 """``units``: the register of units."""
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store import units
-from cds_tracker.store.ledger import Cause
+from cds_tracker.workflows import changing_units
 
 app = typer.Typer(no_args_is_help=True, help="The register of units.")
 
@@ -18,6 +17,7 @@ app = typer.Typer(no_args_is_help=True, help="The register of units.")
 @app.command("load")
 def load_units(
     file: Annotated[Path, typer.Argument(help="CSV: order, code, name, short_names, valid_from, valid_to, successor, basis.")],
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -27,11 +27,8 @@ def load_units(
         data = file.read_bytes()
     except OSError as error:
         raise TrackerError("file_missing", file=str(file)) from error
-    digest = hashlib.sha256(data).hexdigest()
     database = surroundings.database()
-    cause = Cause("units", surroundings.actor(database).account, surroundings.today(), file=file.name, sha256=digest)
-    with database.write() as connection:
-        saved = units.load_csv(connection, data, cause)
+    saved = changing_units.load_file(database, surroundings.actor(database, account), data, file.name, surroundings.today())
     if as_json:
         told = {"new": saved.new, "changed": saved.changed, "unchanged": saved.unchanged, "revision": saved.revision}
         voice.document({"file": file.name, **told})

@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
+from cds_tracker.domain.periods import later, month_of
 from cds_tracker.insights import horizon
 from cds_tracker.insights.horizon import Day
-from cds_tracker.insights.periods import after, month_of
 from cds_tracker.style.formats import month as month_name
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, links
@@ -31,7 +31,7 @@ def asked_month(page: Page) -> str:
 
 def periods_of(page: Page) -> str:
     """Months and quarters around the day, side by side."""
-    frame, registry = data.frame(page.filters, page.revision), data.registry(page.revision)
+    frame, registry = data.counted(page.filters, page.revision, page.scope), data.registry(page.revision)
     left = horizon.periods(frame, page.filters, registry, page.as_of, *MONTHS)
     right = horizon.periods(frame, page.filters, registry, page.as_of, *QUARTERS, quarters=True)
     words, sub = page.words, f"{text(page.words('ui.months.sub'))} · {stamp(page)}"
@@ -43,7 +43,7 @@ def periods_of(page: Page) -> str:
 def calendar_of(page: Page, month: str) -> str:
     """A month as weeks, Monday first; each day says how many tasks fall due, and opens them."""
     words = page.words
-    frame, registry = data.frame(page.filters, page.revision), data.registry(page.revision)
+    frame, registry = data.counted(page.filters, page.revision, page.scope), data.registry(page.revision)
     days = {found.day: found for found in horizon.calendar(frame, page.filters, registry, month)}
     names = "".join(f'<th scope="col">{text(words(f"ui.weekday.d{place}"))}</th>' for place in range(1, 8))
     rows = "".join(
@@ -59,7 +59,7 @@ def calendar_of(page: Page, month: str) -> str:
 def _turn(page: Page, month: str) -> str:
     told = []
     for steps, arrow in ((-1, "← {}"), (1, "{} →")):
-        other = after(month, steps)
+        other = later(month, steps)
         address = links.address(page.entry.slug, {**page.filters.to_query(), "month": other})
         told.append(link(address, text(arrow.format(month_name(other, page.words))), "cds-more"))
     return f'<nav class="cds-turn">{"".join(told)}</nav>'

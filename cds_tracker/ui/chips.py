@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.insights.filters import NONE, Filters
 from cds_tracker.style import formats
 from cds_tracker.style.words import Words
@@ -21,7 +22,7 @@ DEFAULTS = {field.name: field.default for field in fields(Filters)}
 def markup(page: Page) -> str:
     """The chips, each with its ×; empty where nothing is narrowed."""
     chips = [_chip(page, name) for name in page.filters.narrowed if name != "role" or page.filters.unit is None]
-    if page.filters.known_at is not None:
+    if page.filters.known_at is not None and not (page.locked and page.locked.locked_revision == page.filters.known_at):
         chips.append(_chip(page, "known_at"))
     if not chips:
         return ""
@@ -44,6 +45,8 @@ def said(page: Page, name: str) -> str:
         return state(words, name, value)
     if name == "due":
         return period(words, value)
+    if name == "assignee" and value == f"{ACCOUNT}{page.person.account}":
+        return page.person.name
     if isinstance(value, bool):
         return words("ui.yes" if value else "ui.no")
     return formats.day(value) if isinstance(value, date) else str(value)
