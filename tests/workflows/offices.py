@@ -7,7 +7,7 @@ by Văn phòng.
 from datetime import date
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Task, Value
 from cds_tracker.store import accounts, ledger, tasks
 from cds_tracker.store.database import Database
@@ -49,8 +49,9 @@ def opened(database: Database) -> Database:
     """The office, its people and its tasks."""
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", "test", date(2025, 1, 1)))
-    shown = importing.preview(database, reading(LINES), Target("KH", create=True), date(2025, 6, 30))
-    assert importing.carry_out(database, shown, "test") is not None
+    whoever = operator("test")
+    shown = importing.preview(database, reading(LINES), Target("KH", create=True), date(2025, 6, 30), whoever)
+    assert importing.carry_out(database, shown, whoever) is not None
     return database
 
 

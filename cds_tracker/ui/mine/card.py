@@ -23,7 +23,8 @@ def card(page: Page, task: Record, draft: Kept | None) -> str:
     facts = "".join(f"<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>" for name, value in _facts(page, task))
     back = returned(page).get(task["id"])
     told = remark(page, back) if back else ""
-    return f'<article class="cds-mine"><p class="top">{_marks(page, task, draft)}</p><h3>{named}</h3>{told}<dl>{facts}</dl></article>'
+    top = f'<p class="top">{_marks(page, task, draft)}</p>'
+    return f'<article class="cds-mine">{top}<h3>{named}</h3>{told}<dl>{facts}</dl></article>'
 
 
 def _marks(page: Page, task: Record, draft: Kept | None) -> str:
