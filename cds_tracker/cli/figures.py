@@ -7,24 +7,30 @@ import typer
 
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
+from cds_tracker.domain.people import Act, may
 from cds_tracker.insights import document, measures
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.frame import build
 from cds_tracker.insights.rows import Figures
 from cds_tracker.store import areas, plans, tasks, units
 from cds_tracker.style import formats
+from cds_tracker.workflows.acting import Refused
 
 
 def show_figures(
     plan: Annotated[str | None, typer.Option(help="Code of the plan (default: the only one).")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="State of this day.")] = None,
     known_at: Annotated[int | None, typer.Option(help="As it was known at this revision.", min=0)] = None,
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Count the tasks of a plan as of a day."""
     voice = Voice(lang, as_json)
-    with surroundings.database().read() as connection:
+    database = surroundings.database()
+    if not may(surroundings.actor(database, account), Act.FOLLOW):
+        raise Refused(Act.FOLLOW)
+    with database.read() as connection:
         chosen = surroundings.the_plan(connection, plan)
         day = surroundings.day_of_figures(connection, as_of)
         registry, known = units.load(connection), areas.load(connection)

@@ -9,8 +9,10 @@ import typer
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.people import Act
 from cds_tracker.store import units
 from cds_tracker.store.ledger import Cause
+from cds_tracker.workflows.acting import acting
 
 app = typer.Typer(no_args_is_help=True, help="The register of units.")
 
@@ -18,6 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="The register of units.")
 @app.command("load")
 def load_units(
     file: Annotated[Path, typer.Argument(help="CSV: order, code, name, short_names, valid_from, valid_to, successor, basis.")],
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -29,9 +32,11 @@ def load_units(
         raise TrackerError("file_missing", file=str(file)) from error
     digest = hashlib.sha256(data).hexdigest()
     database = surroundings.database()
-    cause = Cause("units", surroundings.actor(database).account, surroundings.today(), file=file.name, sha256=digest)
-    with database.write() as connection:
-        saved = units.load_csv(connection, data, cause)
+    with acting(database, surroundings.actor(database, account), "units_load", "unit") as doing:
+        doing.demand(Act.ADMINISTER)
+        doing.detail |= {"file": file.name, "sha256": digest}
+        cause = Cause("units", doing.person.account, surroundings.today(), file=file.name, sha256=digest)
+        saved = units.load_csv(doing.connection, data, cause)
     if as_json:
         told = {"new": saved.new, "changed": saved.changed, "unchanged": saved.unchanged, "revision": saved.revision}
         voice.document({"file": file.name, **told})

@@ -9,7 +9,10 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-OWN = ("id", "page", "sort", "month", "version", "ref", "state")  # names in an address that belong to single pages
+OWN = (  # names in an address that belong to single pages
+    *("id", "page", "sort", "month", "version", "ref", "state"),
+    *("tab", "whose", "report"),
+)
 REMEMBERED = "context"
 
 

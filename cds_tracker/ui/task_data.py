@@ -11,6 +11,7 @@ import pandas as pd
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.insights.document import area_name, area_said
 from cds_tracker.insights.filters import Filters
+from cds_tracker.insights.scope import Scope
 from cds_tracker.store import history as history_store
 from cds_tracker.store.history import Moment
 from cds_tracker.style.words import Words
@@ -46,9 +47,10 @@ class Choices:
     assignees: tuple[str, ...]
 
 
-def ordered(filters: Filters, revision: int, sort: str) -> Ordered:
-    """The tasks that ``filters`` leaves, in the order ``sort``; ties stay in the order of the plan."""
-    return data.kept(f"ordered {sort}", filters, revision, lambda: _ordered(data.tasks(filters, revision), sort))
+def ordered(filters: Filters, revision: int, sort: str, scope: Scope) -> Ordered:
+    """The tasks that ``filters`` leaves and the reader may read, in the order ``sort``; ties stay in that of the plan."""
+    name = f"ordered {sort} {scope.key}"
+    return data.kept(name, filters, revision, lambda: _ordered(data.tasks(filters, revision, scope), sort))
 
 
 def _ordered(tasks: pd.DataFrame, sort: str) -> Ordered:
@@ -65,18 +67,19 @@ def _ordered(tasks: pd.DataFrame, sort: str) -> Ordered:
     return Ordered(tasks, np.argsort(keys[sort](), kind="stable"))
 
 
-def choices(filters: Filters, revision: int) -> Choices:
-    """What the tasks of the plan on the day offer."""
+def choices(filters: Filters, revision: int, scope: Scope) -> Choices:
+    """What the tasks of the plan on the day offer; people only of the tasks that the reader may read."""
     whole = replace(filters.context(), lang=filters.lang)
-    return data.kept("choices", whole, revision, lambda: _choices(whole, revision))
+    return data.kept(f"choices {scope.key}", whole, revision, lambda: _choices(whole, revision, scope))
 
 
-def _choices(filters: Filters, revision: int) -> Choices:
+def _choices(filters: Filters, revision: int, scope: Scope) -> Choices:
     rows, words = data.figures(filters, revision), Words(filters.lang or "")
     months = [row.key for row in rows.by_month if row.key]
     quarters = sorted({f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months})
     years = sorted({month[:4] for month in months})
-    people = {name for names in data.frame(filters, revision)["assignees"] for name in names}
+    readable = data.within(data.frame(filters, revision), scope, revision)
+    people = {name for names in readable["assignees"] for name in names}
     return Choices(
         tuple((row.key, row.name or row.key) for row in rows.by_unit if row.key),
         tuple((row.key, area_name(row, words)) for row in rows.by_area if row.key),
@@ -85,12 +88,13 @@ def _choices(filters: Filters, revision: int) -> Choices:
     )
 
 
-def one(filters: Filters, revision: int, asked: str) -> Record | None:
-    """The task of that id in the plan on the day; ``None`` where there is none."""
+def one(filters: Filters, revision: int, asked: str, scope: Scope) -> Record | None:
+    """The task of that id in the plan on the day; ``None`` where there is none that the reader may read."""
     tasks = data.frame(filters, revision)
     wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
     found = np.flatnonzero(tasks["id"].to_numpy() == wanted)
-    return record(tasks, int(found[0])) if len(found) else None
+    readable = data.within(tasks.iloc[found[:1]], scope, revision)
+    return record(readable, 0) if len(readable) else None
 
 
 def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:

@@ -1,16 +1,17 @@
 """Which addresses exist: the pages, what Streamlit's bundle needs, and our own routes. Everything else is 404."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from starlette.routing import Route
 from streamlit import file_util
 
 from cds_tracker.web.asgi import Application, Receive, Scope, Send, answer, is_warm_up, refuse
 
 _PAGE = re.compile(r"/[a-z0-9-]*")
-_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+")
+_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+|/minh-chung/[^/]+")
 
 
 def bundle_files() -> frozenset[str]:
@@ -22,10 +23,11 @@ def bundle_files() -> frozenset[str]:
 class Doors:
     """Answer a page's address with the shell in its language, pass on what is open, and hide the rest."""
 
-    def __init__(self, app: Application, shells: Mapping[str, bytes], default: str, own: frozenset[str], home: str) -> None:
+    def __init__(self, app: Application, shells: Mapping[str, bytes], default: str, own: Sequence[Route], home: str) -> None:
         self.app = app
         self.home = home  # the default page's own name: Streamlit knows that page as / alone
-        self.files = own | bundle_files()
+        self.own = own
+        self.files = bundle_files()
         self.shells = shells
         self.default = default
 
@@ -38,7 +40,8 @@ class Doors:
             await refuse(scope, receive, send, 404, "404")
 
     def _is_open(self, path: str) -> bool:
-        return path in self.files or _OPEN.fullmatch(path) is not None
+        known = path in self.files or _OPEN.fullmatch(path) is not None
+        return known or any(route.path_regex.fullmatch(path) for route in self.own)
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):

@@ -6,7 +6,7 @@ from cds_tracker.ui.page import open_page
 from cds_tracker.ui.requests import waiting
 
 page = open_page("tong-quan", Act.FOLLOW)
-figures = data.figures(page.filters, page.revision)
+figures = data.figures(page.filters, page.revision, page.scope)
 
 page.show("numbers", lambda: overview.numbers(page, figures))
 page.show("red", lambda: overview.red_list_and_official(page, figures))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from cds_tracker.ui.act import confirm, explanation, extension
+from cds_tracker.ui.act import confirm, explanation, extension, report
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
-PANELS: tuple[Panel, ...] = (confirm.draw, extension.panel, explanation.panel)
+PANELS: tuple[Panel, ...] = (report.panel, confirm.draw, extension.panel, explanation.panel)
 
 
 def draw(page: Page, task: Record) -> None:
