@@ -12,11 +12,16 @@ from cds_tracker.domain.task import FIELDS
 from cds_tracker.insights.document import area_name, area_said
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.scope import Scope
+from cds_tracker.store import contributions as contribution_store
+from cds_tracker.store import evidence as evidence_store
 from cds_tracker.store import history as history_store
+from cds_tracker.store.contributions import Contribution
+from cds_tracker.store.evidence import Piece
 from cds_tracker.store.history import Moment
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.task_values import Names
+from cds_tracker.workflows.acting import SYSTEM
 
 Record = Mapping[str, Any]
 """One task of a frame: plain values by column, days as dates, ``None`` where nothing is said."""
@@ -103,10 +108,25 @@ def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:
         return history_store.of_task(connection, task_id, filters.known_at)
 
 
+def proofs(task_id: int, filters: Filters) -> tuple[list[Piece], list[Contribution]]:
+    """The evidence of a task, and what units that help say of it; with ``known_at`` as far as it was known then."""
+    with data.database().read() as connection:
+        pieces = evidence_store.of_task(connection, task_id, filters.known_at)
+        return pieces, contribution_store.of_task(connection, task_id, filters.known_at)
+
+
 def names(filters: Filters, revision: int) -> Names:
-    """How units and areas are called."""
+    """How units, areas and people are called."""
     areas, words = data.areas(revision), Words(filters.lang or "")
-    return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words))
+    people = data.people(revision)
+
+    def author(account: str) -> str:
+        held = people.get(account)
+        if account.startswith(SYSTEM):
+            return words("tasks.detail.operator", user=account.removeprefix(SYSTEM))
+        return held.name if held else account
+
+    return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words), author)
 
 
 def record(tasks: pd.DataFrame, place: int) -> Record:

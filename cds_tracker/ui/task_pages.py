@@ -6,15 +6,14 @@ import streamlit as st
 
 from cds_tracker.domain.task import Status
 from cds_tracker.insights.filters import Filters
-from cds_tracker.store.history import Moment
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, left_out, links, task_data, task_detail
+from cds_tracker.ui import data, left_out, links, task_data, task_detail, task_history, task_proofs
 from cds_tracker.ui.act import panels
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty, notice
 from cds_tracker.ui.page import Page
-from cds_tracker.ui.requests import marking, reading
+from cds_tracker.ui.requests import marking
 from cds_tracker.ui.task_list import Line, task_table
 
 ROWS = 25
@@ -54,17 +53,13 @@ def draw_one(page: Page, asked: str) -> None:
         show(notice(words("tasks.detail.missing"), words("tasks.detail.missing_body") + maybe, action=back))
         return
     names = task_data.names(page.filters, page.revision)
-    moments = [_named(page, one) for one in task_data.moments(task["id"], page.filters, page.revision)]
+    moments = task_data.moments(task["id"], page.filters, page.revision)
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
-    show(task_detail.history(words, moments, page.as_of, names, marking.natures(task["id"])))
-
-
-def _named(page: Page, moment: Moment) -> Moment:
-    """With people as they are known."""
-    author, decided_by = (reading.name_of(page, account) for account in (moment.author, moment.decided_by))
-    return replace(moment, author=author, decided_by=decided_by or None)
+    pieces, said = task_data.proofs(task["id"], page.filters)
+    show(task_proofs.blocks(words, pieces, said, page.as_of, names, bool(task["coordinating"])))
+    show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"])))
 
 
 def line_of(task: task_data.Record) -> Line:

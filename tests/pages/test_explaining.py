@@ -77,7 +77,8 @@ def test_the_forms_are_there_for_those_alone_who_may(open_own: Open) -> None:  #
         return {str(button.key) for button in open_own("chi-tiet", person, id=str(task)).button}
 
     explain, ask = f"explain_{task}_send", f"ask_{task}_send"
-    offered = {person: keys(person) & {explain, ask} for person in ("thutruong", "lanhdao", "quantri", "nguoixem", "chuyenvien")}
+    people_of = ("thutruong", "lanhdao", "quantri", "nguoixem", "chuyenvien")
+    offered = {person: keys(person) & {explain, ask} for person in people_of}
     assert offered == {
         "thutruong": {explain}, "lanhdao": {ask}, "quantri": {explain, ask}, "nguoixem": set(), "chuyenvien": set(),
     }  # fmt: skip

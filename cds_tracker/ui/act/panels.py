@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from cds_tracker.ui.act import confirm, explanation, extension, report
+from cds_tracker.ui.act import cancel, confirm, contribution, edit, evidence, explanation, extension, report
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
-PANELS: tuple[Panel, ...] = (report.panel, confirm.draw, extension.panel, explanation.panel)
+PANELS: tuple[Panel, ...] = (
+    *(confirm.draw, report.panel, extension.panel, explanation.panel),
+    *(evidence.draw, contribution.draw, edit.draw, cancel.draw),
+)
 
 
 def draw(page: Page, task: Record) -> None:

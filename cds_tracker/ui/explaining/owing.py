@@ -6,7 +6,7 @@ import numpy as np
 
 from cds_tracker.store import explanations
 from cds_tracker.store.explanations import Answer, Question, Thread
-from cds_tracker.ui import data, identity, task_data
+from cds_tracker.ui import data, task_data
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.requests import reading
 from cds_tracker.ui.task_data import Record
@@ -27,7 +27,7 @@ class Owed:
 def of(page: Page) -> Owed:
     """What is owed, within what this reader may read and the unit that is chosen."""
     filters = replace(reading.now(page), unit=page.filters.unit, role="lead" if page.filters.unit else "any")
-    within = page.scope.within(data.tasks(filters, page.revision), identity.rollup(page.revision))
+    within = data.tasks(filters, page.revision, page.scope)
     late = (within["bucket"] == "open_overdue") & ~within["explained"].to_numpy(dtype=bool)
     places = np.flatnonzero(late.to_numpy())
     unexplained = [task_data.record(within, int(place)) for place in places]

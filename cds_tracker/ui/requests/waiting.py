@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cds_tracker.domain.people import Act
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, identity, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.requests import reading
@@ -25,9 +25,8 @@ def _requests(page: Page) -> str:
 def _questions(page: Page) -> str:
     if not page.may(Act.ASK) and not page.may(Act.EXPLAIN):
         return ""
-    asked = data.tasks(replace(reading.now(page), asked=True), page.revision)
-    count = len(page.scope.within(asked, identity.rollup(page.revision)))
-    return _line(page, "giai-trinh", "explaining.waiting", count)
+    asked = data.tasks(replace(reading.now(page), asked=True), page.revision, page.scope)
+    return _line(page, "giai-trinh", "explaining.waiting", len(asked))
 
 
 def _line(page: Page, slug: str, key: str, count: int, **more: str) -> str:
