@@ -12,8 +12,9 @@ from cds_tracker.insights import document, measures
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.frame import build
 from cds_tracker.insights.rows import Figures
-from cds_tracker.store import areas, plans, tasks, units
+from cds_tracker.store import areas, periods, plans, tasks, units
 from cds_tracker.style import formats
+from cds_tracker.workflows import locking
 from cds_tracker.workflows.acting import Refused
 
 
@@ -21,6 +22,8 @@ def show_figures(
     plan: Annotated[str | None, typer.Option(help="Code of the plan (default: the only one).")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="State of this day.")] = None,
     known_at: Annotated[int | None, typer.Option(help="As it was known at this revision.", min=0)] = None,
+    period: Annotated[str | None, typer.Option(help="At the cut-off of this reporting period, such as 2025-09.")] = None,
+    adjusted: Annotated[bool, typer.Option("--adjusted", help="Of a locked period: with what was recorded since.")] = False,
     account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
@@ -33,10 +36,14 @@ def show_figures(
     with database.read() as connection:
         chosen = surroundings.the_plan(connection, plan)
         day = surroundings.day_of_figures(connection, as_of)
-        registry, known = units.load(connection), areas.load(connection)
+        if period:
+            asked = locking.find(connection, chosen, period)
+            day, known_at = asked.cutoff, known_at if adjusted or known_at is not None else asked.locked_revision
+        registry, known = units.load(connection, known_at), areas.load(connection, known_at)
+        limits = locking.cutoffs(periods.listed(connection), chosen.code)
         loaded = tasks.load(connection, chosen.id, day, known_at)
         as_known = plans.get(connection, chosen.id, known_at) or chosen
-    frame = build(loaded, as_known, registry, known, day)
+    frame = build(loaded, as_known, registry, known, day, cutoffs=limits)
     found = measures.figures(frame, Filters(plan=chosen.code, as_of=day, lang=lang.value), day, registry, known)
     if as_json:
         voice.document(document.to_json(found, voice.words))

@@ -1,6 +1,5 @@
 """``units``: the register of units."""
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +8,8 @@ import typer
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Act
 from cds_tracker.store import units
-from cds_tracker.store.ledger import Cause
-from cds_tracker.workflows.acting import acting
+from cds_tracker.workflows import changing_units
 
 app = typer.Typer(no_args_is_help=True, help="The register of units.")
 
@@ -30,13 +27,8 @@ def load_units(
         data = file.read_bytes()
     except OSError as error:
         raise TrackerError("file_missing", file=str(file)) from error
-    digest = hashlib.sha256(data).hexdigest()
     database = surroundings.database()
-    with acting(database, surroundings.actor(database, account), "units_load", "unit") as doing:
-        doing.demand(Act.ADMINISTER)
-        doing.detail |= {"file": file.name, "sha256": digest}
-        cause = Cause("units", doing.person.account, surroundings.today(), file=file.name, sha256=digest)
-        saved = units.load_csv(doing.connection, data, cause)
+    saved = changing_units.load_file(database, surroundings.actor(database, account), data, file.name, surroundings.today())
     if as_json:
         told = {"new": saved.new, "changed": saved.changed, "unchanged": saved.unchanged, "revision": saved.revision}
         voice.document({"file": file.name, **told})

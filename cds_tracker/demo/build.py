@@ -6,6 +6,7 @@ from cds_tracker.demo import people_at_work
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
+from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import operator
 from cds_tracker.domain.plan import Plan
@@ -42,10 +43,11 @@ def enter(database: Database) -> bool:
             raise TrackerError("demo_not_empty", count=len(held))
         if plans.demo_day(connection) is not None:
             return False
-        if any(account.active for account in accounts.listed(connection)):
+        if any(account.active and not _is_ours(connection, account) for account in accounts.listed(connection)):
             raise TrackerError("demo_people_there")
         removing.remove_plans(connection)  # whatever an interrupted start left behind
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
+        accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
     _import_all(database)
     people_at_work.play(database, CODE)
     with database.write() as connection:
@@ -71,12 +73,17 @@ def leave(database: Database) -> bool:
     return True
 
 
+def _is_ours(connection: Connection, account: Account) -> bool:
+    """Whether an interrupted beginning left it: an invented person with nothing yet to sign in with."""
+    unused = not credentials.has_password(connection, account.id) and not credentials.code_pending(connection, account.id)
+    return unused and account.code in {person.code for person in ACCOUNTS}
+
+
 def _let_in(connection: Connection) -> None:
-    """The invented people with their published password: in the transaction that marks the database as demo."""
-    accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
+    """The invented people get their published password: in the transaction that marks the database as demo."""
     for person in ACCOUNTS:
         held = accounts.find(connection, person.code)
-        assert held is not None  # noqa: S101 - saved above
+        assert held is not None  # noqa: S101 - saved at the beginning
         credentials.put_password(connection, held.id, PASSWORD)
 
 

@@ -31,7 +31,7 @@ class Rollup:
 
     def names(self, refs: tuple[str, ...]) -> str:
         """The units for readers, under their names of the day."""
-        return "; ".join(dict.fromkeys(self.registry.name(self.end(ref)) for ref in refs))
+        return "; ".join(dict.fromkeys(self.registry.name(self.end(ref), self.as_of) for ref in refs))
 
     def end(self, ref: str) -> str:
         """The unit in place on the day."""

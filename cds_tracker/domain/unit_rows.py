@@ -9,7 +9,7 @@ from cds_tracker.domain.text import clean
 from cds_tracker.domain.units import Unit
 
 COLUMNS = ("order", "code", "name", "short_names", "valid_from", "valid_to", "successor", "basis")
-MORE = ("kind", "parent", "members", "old_names")
+MORE = ("kind", "parent", "members", "old_names", "named_from")
 _NEEDED = ("code", "name")
 _KINDS = frozenset({"unit", "ministry", "agency", "body", "group"})
 
@@ -61,6 +61,7 @@ def _unit(cells: Mapping[str, str], line: int, order: int) -> Unit:
         parent=cells.get("parent") or None,
         members=cells.get("members") or None,
         basis=cells.get("basis") or None,
+        named_from=_day(cells, "named_from", line),
     )
 
 

@@ -26,6 +26,7 @@ class Unit:
     ``kind``: ``unit`` (of the ministry itself), ``ministry``, ``agency``, ``body`` (other central bodies, broadcasters…) or
     ``group``. ``members`` of a group: ``units`` (all units of the ministry valid on the day), codes joined by ``;``, or
     ``None`` (a row of its own). ``successor`` is the code of the unit that took over. ``valid_to`` is the last day.
+    ``named_from`` is the day since which the unit has its present name: before it, the last of ``old_names``.
     """
 
     code: str
@@ -40,6 +41,12 @@ class Unit:
     parent: str | None = None
     members: str | None = None
     basis: str | None = None
+    named_from: date | None = None
+
+    def name_on(self, day: date | None) -> str:
+        """The name that it has on a day; without one the present name."""
+        renamed = self.named_from is not None and day is not None and day < self.named_from
+        return self.old_names[-1] if renamed and self.old_names else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +160,10 @@ class Registry:
             return self.find(ref[len(UNREGISTERED) :])
         return self.units.get(ref)
 
-    def name(self, ref: str) -> str:
-        """The official name, or the text as written."""
+    def name(self, ref: str, on: date | None = None) -> str:
+        """The official name (with ``on`` the one of that day), or the text as written."""
         unit = self.units.get(ref)
-        return unit.name if unit else ref.removeprefix(UNREGISTERED)
+        return unit.name_on(on) if unit else ref.removeprefix(UNREGISTERED)
 
     def short(self, ref: str) -> str:
         """The first short name where there is one, else the name."""
@@ -227,7 +234,7 @@ class Registry:
 
 def _unit(fields: dict[str, object]) -> Unit:
     unit = Unit(**fields)  # type: ignore[arg-type]
-    days = {name: date.fromisoformat(str(fields[name])) for name in ("valid_from", "valid_to") if fields[name]}
+    days = {name: date.fromisoformat(str(fields[name])) for name in ("valid_from", "valid_to", "named_from") if fields[name]}
     return replace(unit, short_names=tuple(unit.short_names), old_names=tuple(unit.old_names), **days)  # type: ignore[arg-type]
 
 

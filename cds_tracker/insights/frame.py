@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cds_tracker.domain.areas import VERSIONS, Areas
+from cds_tracker.domain.periods import NO_CUTOFFS, Cutoffs, reporting_period, since
 from cds_tracker.domain.plan import Plan, TaskRows
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import ACCOUNT, UNREGISTERED
@@ -16,7 +17,6 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.insights import columns as of
 from cds_tracker.insights.counted import counted
 from cds_tracker.insights.filters import TWO_BY_TWO
-from cds_tracker.insights.periods import start_of
 from cds_tracker.insights.search import fold
 from cds_tracker.insights.tally import cells
 from cds_tracker.insights.timeliness import BUCKETS, buckets
@@ -98,10 +98,11 @@ def build(
     as_of: date,
     due_soon_days: int = DUE_SOON_DAYS,
     people: Mapping[str, str] = MappingProxyType({}),
+    cutoffs: Cutoffs = NO_CUTOFFS,
 ) -> pd.DataFrame:
     """The frame of one plan on one day, in the order of the plan, with ``COLUMNS``. Do not write to it: it is shared.
 
-    ``people`` names accounts for readers.
+    ``people`` names accounts for readers; ``cutoffs`` are those of the plan's reporting periods that an admin set.
     """
     columns = zip(*tasks.rows, strict=True) if tasks.rows else [()] * len(tasks.columns)
     said: dict[str, Column] = dict(zip(tasks.columns, columns, strict=True))
@@ -111,8 +112,10 @@ def build(
     made["progress"] = np.array([np.nan if value is None else value for value in said["progress"]], dtype=float)
     made |= _units(said, registry, as_of, people) | _days(said) | _area(said, plan, areas)
     made |= _state(said, made, as_of, due_soon_days)
-    made["reported_on"] = of.days(said["reported_on"])
-    made["reported"] = of.days(said["reported_on"]) >= np.datetime64(start_of(as_of, plan.rhythm), "s")
+    reported_on = of.days(said["reported_on"])
+    made["reported_on"] = reported_on
+    period = reporting_period(as_of, plan.rhythm, cutoffs)
+    made["reported"] = reported_on >= np.datetime64(since(period, plan.rhythm, cutoffs), "s")
     searched = zip(said["code"], said["title"], strict=True)
     made["fold"] = of.objects(fold([f"{code or ''} {title or ''}" for code, title in searched]))
     frame = pd.DataFrame({name: _series(made[name]) for name in COLUMNS}, copy=False)

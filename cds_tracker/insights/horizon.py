@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from cds_tracker.domain.periods import bounds, later, month_of, quarter_of
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import tally
 from cds_tracker.insights.columns import Record, records
 from cds_tracker.insights.filters import NONE, Filters
 from cds_tracker.insights.measures import by_month
-from cds_tracker.insights.periods import after, bounds, month_of, quarter_of
 from cds_tracker.insights.rows import Counts
 from cds_tracker.insights.selection import apply, first_of
 
@@ -67,7 +67,7 @@ def periods(
     due = left["due"].to_numpy()
     cell = left["cell"].to_numpy()
     found = []
-    for key in (after(now, step) for step in range(-behind, ahead + 1)):
+    for key in (later(now, step) for step in range(-behind, ahead + 1)):
         first, last = bounds(key)
         inside = cell[(due >= np.datetime64(first, "s")) & (due <= np.datetime64(last, "s"))]
         numbers = tally.numbers(np.bincount(inside, minlength=tally.SIZE))
@@ -85,7 +85,7 @@ def months(frame: pd.DataFrame, filters: Filters, registry: Registry) -> dict[st
     while keys and key <= keys[-1] and len(filled) < 600:
         nothing = Counts(tally.numbers(np.zeros(tally.SIZE, dtype=np.int64)), replace(base, due=_within(base.due, key)))
         filled[key] = rows.get(key) or nothing
-        key = after(key)
+        key = later(key)
     return filled | ({None: rows[None]} if None in rows else {})
 
 

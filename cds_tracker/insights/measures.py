@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.periods import bounds
 from cds_tracker.domain.rollup import Held, Rollup
 from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import tally
 from cds_tracker.insights.columns import distinct
 from cds_tracker.insights.filters import NONE, Filters
-from cds_tracker.insights.periods import bounds
 from cds_tracker.insights.rows import AreaRow, Counts, Figures, MonthRow, UnitRow
 from cds_tracker.insights.selection import apply, first_of
 
@@ -64,7 +64,7 @@ def by_unit(
     rows = [
         UnitRow(
             key=ref,
-            name=registry.name(ref),
+            name=registry.name(ref, as_of),
             short=registry.short(ref),
             counts=Counts(tally.numbers(total[ref]), replace(base, unit=ref, role=role)),
             via_group=through.get(ref, 0),

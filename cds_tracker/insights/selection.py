@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from cds_tracker.domain.periods import bounds
 from cds_tracker.domain.rollup import Held
 from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.domain.text import key
@@ -12,7 +13,6 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.insights import search
 from cds_tracker.insights.columns import Codes, Flags, distinct, each, truths
 from cds_tracker.insights.filters import CLOSED, NONE, OPEN, Filters
-from cds_tracker.insights.periods import bounds
 from cds_tracker.insights.tally import within
 
 

@@ -109,7 +109,7 @@ def reporting(frame: pd.DataFrame, filters: Filters, registry: Registry, as_of: 
                 before = met.get(ref, (0, 0))
                 met[ref] = (before[0] + silent, before[1] + reported)
     return tuple(
-        Reporting(ref, registry.name(ref), registry.short(ref), reported, silent + reported,
+        Reporting(ref, registry.name(ref, as_of), registry.short(ref), reported, silent + reported,
                   replace(base, unit=ref, reported=False))
         for ref, (silent, reported) in sorted(met.items(), key=lambda item: registry.sort_key(item[0], as_of))
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from cds_tracker.domain.areas import Area, Areas
 from cds_tracker.store import records, tables
@@ -12,10 +12,16 @@ from cds_tracker.store.ledger import Cause
 from cds_tracker.store.records import Saved
 
 
-def load(connection: Connection) -> Areas:
-    """All areas, in their order."""
-    rows = connection.execute(select(tables.area).order_by(tables.area.c.sort_order, tables.area.c.id)).mappings()
-    return Areas(_area(dict(row)) for row in rows)
+def load(connection: Connection, known_at: int | None = None) -> Areas:
+    """All areas, in their order; with ``known_at`` as they were known at that revision."""
+    rows = records.rows(connection, tables.area, known_at)
+    return Areas(_area(row) for row in sorted(rows, key=lambda row: (row["sort_order"], row["id"])))
+
+
+def uses(connection: Connection) -> dict[str, int]:
+    """How many tasks, of all plans, have each area as their own."""
+    counted = select(tables.task.c.area, func.count()).where(tables.task.c.area.is_not(None)).group_by(tables.task.c.area)
+    return {ref: int(count) for ref, count in connection.execute(counted)}
 
 
 def save(connection: Connection, areas: Iterable[Area], cause: Cause) -> Saved:
@@ -36,6 +42,4 @@ def _row(area: Area) -> dict[str, object]:
 
 def _area(row: dict[str, Any]) -> Area:
     pillars = {version: str(pillar) for version, pillar in (as_mapping(row["pillars"]) or {}).items()}
-    return Area(
-        row["code"], row["name"], row["sort_order"], row["short_name"], as_tuple(row["aliases"]), row["side"], pillars
-    )
+    return Area(row["code"], row["name"], row["sort_order"], row["short_name"], as_tuple(row["aliases"]), row["side"], pillars)

@@ -62,6 +62,7 @@ class Moment:
     document: str | None = None
     decided_by: str | None = None
     decision: str | None = None
+    decision_document: str | None = None
     reported: bool = False
     proposal: int = 0
 
@@ -73,20 +74,18 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     about = (
         proposal.c.id, proposal.c.revision, revision.c.recorded_at, proposal.c.author, proposal.c.effective_on, proposal.c.kind,
         proposal.c.reason, proposal.c.file, proposal.c.document, proposal.c.decided_by, proposal.c.decision_reason,
+        proposal.c.decision_document,
     )  # fmt: skip
     query = select(*about).join(revision, revision.c.number == proposal.c.revision)
     query = query.where(proposal.c.id.in_(sorted(notes.keys() | steps.keys() | reported))).order_by(proposal.c.revision.desc())
     if known_at is not None:
         query = query.where(proposal.c.revision <= known_at)
     moments: list[Moment] = []
-    for found, taken, at, author, day, kind, reason, file, document, decided_by, decision in connection.execute(query):
+    for found, taken, at, author, day, kind, reason, file, *decision in connection.execute(query):
         place, listed = steps.get(found, ((None, None), ()))
-        moments.append(
-            Moment(
-                taken, at, author, date.fromisoformat(day), kind, reason, file, *place, listed, tuple(notes.get(found, ())),
-                document, decided_by, decision, found in reported, found,
-            )
-        )  # fmt: skip
+        said = (taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], listed)
+        told = (*said, tuple(notes.get(found, ())), *decision)
+        moments.append(Moment(*told, found in reported, found))
     return moments
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from cds_tracker.domain.changes import CREATED
 from cds_tracker.store import ledger
+from cds_tracker.store.canonical import loads
 from cds_tracker.store.ledger import Cause, Entry
+from cds_tracker.store.tables import change, proposal
 
 Row = Mapping[str, object]
 
@@ -20,6 +23,21 @@ class Saved:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     revision: int | None
+
+
+def rows(connection: Connection, table: Table, known_at: int | None = None) -> list[dict[str, Any]]:
+    """All rows; with ``known_at`` as they were known at that revision."""
+    found = {row["id"]: dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()}
+    if known_at is None:
+        return list(found.values())
+    query = select(change.c.subject_id, change.c.field, change.c.before).join(proposal, proposal.c.id == change.c.proposal)
+    later = query.where(change.c.subject == table.name, proposal.c.revision > known_at)
+    for number, name, before in connection.execute(later.order_by(proposal.c.revision.desc(), change.c.seq.desc())):
+        if name == CREATED:
+            found.pop(number, None)
+        elif number in found:
+            found[number][name] = loads(before)
+    return list(found.values())
 
 
 def save(connection: Connection, table: Table, rows: Mapping[str, Row], cause: Cause) -> Saved:

@@ -73,6 +73,7 @@ class Unit(SQLModel, table=True):
     )
     members: str | None = None
     basis: str | None = Field(default=None, sa_type=Text)
+    named_from: str | None = None  # since when it has its present name
 
 
 class Area(SQLModel, table=True):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.text import clean, key
@@ -19,13 +19,20 @@ from cds_tracker.store.records import Saved
 
 ALL = (*COLUMNS, *MORE)
 LISTED = ("short_names", "old_names")
-DAYS = ("valid_from", "valid_to")
+DAYS = ("valid_from", "valid_to", "named_from")
 
 
-def load(connection: Connection) -> Registry:
-    """All units, in the order of the decree."""
-    rows = connection.execute(select(tables.unit).order_by(tables.unit.c.sort_order, tables.unit.c.id)).mappings()
-    return Registry(_unit(dict(row)) for row in rows)
+def load(connection: Connection, known_at: int | None = None) -> Registry:
+    """All units, in the order of the decree; with ``known_at`` as they were known at that revision."""
+    rows = records.rows(connection, tables.unit, known_at)
+    return Registry(_unit(row) for row in sorted(rows, key=lambda row: (row["sort_order"], row["id"])))
+
+
+def uses(connection: Connection) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
+    """The units that tasks were given, as lead and as coordinating, and how many tasks (of all plans) were given these."""
+    lists = (tables.task.c.lead, tables.task.c.coordinating)
+    counted = connection.execute(select(*lists, func.count()).group_by(*lists))
+    return [(as_tuple(lead), as_tuple(coordinating), int(count)) for lead, coordinating, count in counted]
 
 
 def load_csv(connection: Connection, data: bytes, cause: Cause) -> Saved:

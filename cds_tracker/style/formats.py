@@ -83,3 +83,16 @@ def clamp(text: str, size: int) -> str:
     cut = flat[: size - 1]
     head, blank, _ = cut.rpartition(" ")
     return (head if blank and len(head) >= size // 2 else cut).rstrip(" ,;:.-–") + "…"
+
+
+def reporting_period(key: str, words: Words) -> str:
+    """A reporting period by its key: ``2025-09`` as ``tháng 9/2025``, ``2025-W39`` as ``tuần 39/2025``."""
+    year, _, part = key.partition("-")
+    if not part:
+        return words("admin.period_name.year", year=year)
+    kind = {"Q": "quarter", "H": "half_year", "W": "week", "9": "nine_months"}.get(part[0], "month")
+    if kind == "nine_months":
+        return words("admin.period_name.nine_months", year=year)
+    place = int(part if kind == "month" else part[1:])
+    roman = kind in ("quarter", "half_year") and words.language == "vi"
+    return words(f"admin.period_name.{kind}", year=year, number=_ROMAN[place - 1] if roman else place)

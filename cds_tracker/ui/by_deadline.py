@@ -5,9 +5,9 @@ from datetime import date
 
 import streamlit as st
 
+from cds_tracker.domain.periods import later, month_of
 from cds_tracker.insights import horizon
 from cds_tracker.insights.horizon import Day
-from cds_tracker.insights.periods import after, month_of
 from cds_tracker.style.formats import month as month_name
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, links
@@ -59,7 +59,7 @@ def calendar_of(page: Page, month: str) -> str:
 def _turn(page: Page, month: str) -> str:
     told = []
     for steps, arrow in ((-1, "← {}"), (1, "{} →")):
-        other = after(month, steps)
+        other = later(month, steps)
         address = links.address(page.entry.slug, {**page.filters.to_query(), "month": other})
         told.append(link(address, text(arrow.format(month_name(other, page.words))), "cds-more"))
     return f'<nav class="cds-turn">{"".join(told)}</nav>'

@@ -22,7 +22,7 @@ DEFAULTS = {field.name: field.default for field in fields(Filters)}
 def markup(page: Page) -> str:
     """The chips, each with its ×; empty where nothing is narrowed."""
     chips = [_chip(page, name) for name in page.filters.narrowed if name != "role" or page.filters.unit is None]
-    if page.filters.known_at is not None:
+    if page.filters.known_at is not None and not (page.locked and page.locked.locked_revision == page.filters.known_at):
         chips.append(_chip(page, "known_at"))
     if not chips:
         return ""

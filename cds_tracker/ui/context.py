@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cds_tracker.domain.periods import Reported, period_of
 from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OWN = (  # names in an address that belong to single pages
-    *("id", "page", "sort", "month", "version", "ref", "state"),
-    *("tab", "whose", "report"),
+    *("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report", "state"),
+    *("actor", "act", "outcome", "since", "until", "subject", "words"),  # of the audit log
 )
 REMEMBERED = "context"
+OF_A_DAY = ("known_at", "adjusted")  # these go with the plan and day that they were chosen for
 
 
 def today() -> date:
@@ -31,8 +33,10 @@ def read(
     written, ignored = from_query(query, also=OWN)
     before = memory.get(REMEMBERED)
     if isinstance(before, Filters):
-        missing = {name: getattr(before, name) for name in CONTEXT if name not in query}
-        written = replace(written, **missing)
+        moved = any(name in query and getattr(written, name) != getattr(before, name) for name in ("plan", "as_of"))
+        said = moved or any(name in query for name in OF_A_DAY)
+        missing = [name for name in CONTEXT if name not in query and not (said and name in OF_A_DAY)]
+        written = replace(written, **{name: getattr(before, name) for name in missing})
     codes = [plan.code for plan in plans]
     if written.plan not in codes:
         if written.plan is not None and "plan" in query:
@@ -41,6 +45,17 @@ def read(
     settled = replace(written, as_of=written.as_of or opens_on, lang=written.lang or LANGUAGES[0])
     memory[REMEMBERED] = settled.context()
     return settled, ignored
+
+
+def locked(filters: Filters, periods: Sequence[Reported], rhythm: str) -> Reported | None:
+    """The locked period of the plan whose cut-off the day is: its figures stay as they were reported.
+
+    Where periods of two rhythms end on that day, the one of the plan's present rhythm.
+    """
+    found = [
+        one for one in periods if one.plan == filters.plan and one.cutoff == filters.as_of and one.locked_revision is not None
+    ]
+    return min(found, key=lambda one: period_of(one.period.first, rhythm) != one.period, default=None)
 
 
 def kept(query: Mapping[str, str], settled: Filters) -> dict[str, str]:

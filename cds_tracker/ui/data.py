@@ -15,6 +15,7 @@ import streamlit as st
 from cds_tracker import settings
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.units import Registry
@@ -27,9 +28,11 @@ from cds_tracker.store import accounts as account_store
 from cds_tracker.store import areas as area_store
 from cds_tracker.store import database as databases
 from cds_tracker.store import ledger
+from cds_tracker.store import periods as period_store
 from cds_tracker.store import plans as plan_store
 from cds_tracker.store import tasks as task_store
 from cds_tracker.store import units as unit_store
+from cds_tracker.workflows import locking
 
 EVERYTHING = Scope()  # the scope of counts, unless filters speak of texts or people
 FRAMES = 6  # whole plans on a day: at a hundred thousand tasks each takes some hundred megabytes
@@ -60,14 +63,19 @@ def opens_on(revision: int) -> date | None:
     return _opens_on(settings.load().database_url, revision)
 
 
-def registry(revision: int) -> Registry:
-    """The units."""
-    return _registry(settings.load().database_url, revision)
+def registry(revision: int, known_at: int | None = None) -> Registry:
+    """The units; with ``known_at`` as they were known at that revision."""
+    return _registry(settings.load().database_url, revision, known_at)
 
 
-def areas(revision: int) -> Areas:
-    """The platform areas."""
-    return _areas(settings.load().database_url, revision)
+def areas(revision: int, known_at: int | None = None) -> Areas:
+    """The platform areas; with ``known_at`` as they were known at that revision."""
+    return _areas(settings.load().database_url, revision, known_at)
+
+
+def periods(revision: int) -> tuple[Reported, ...]:
+    """The reporting periods that an admin touched, of all plans, the latest cut-off first."""
+    return _periods(settings.load().database_url, revision)
 
 
 def people(revision: int) -> Mapping[str, Account]:
@@ -104,8 +112,7 @@ def figures(filters: Filters, revision: int, scope: Scope = EVERYTHING) -> Figur
     """The figures of the tasks that ``filters`` leaves."""
 
     def make() -> Figures:
-        whole = counted(filters, revision, scope)
-        return measures.figures(whole, filters, _day(filters), registry(revision), areas(revision))
+        return measures.figures(counted(filters, revision, scope), filters, _day(filters), *_known(filters, revision))
 
     return kept(f"figures {scope.of_counts(filters).key}", filters, revision, make)
 
@@ -127,7 +134,7 @@ def red_list(filters: Filters, revision: int, scope: Scope) -> watch.RedList:
 
     def make() -> watch.RedList:
         whole = counted(filters, revision, scope)
-        return watch.red_list(whole, filters, registry(revision), lambda late: within(late, scope, revision))
+        return watch.red_list(whole, filters, _known(filters, revision)[0], lambda late: within(late, scope, revision))
 
     return kept(f"red list {scope.key}", filters, revision, make)
 
@@ -136,7 +143,7 @@ def reporting(filters: Filters, revision: int, scope: Scope = EVERYTHING) -> tup
     """What each unit has reported in the current period."""
 
     def make() -> tuple[watch.Reporting, ...]:
-        return watch.reporting(counted(filters, revision, scope), filters, registry(revision), _day(filters))
+        return watch.reporting(counted(filters, revision, scope), filters, _known(filters, revision)[0], _day(filters))
 
     return kept(f"reporting {scope.of_counts(filters).key}", filters, revision, make)
 
@@ -158,7 +165,7 @@ def kept(name: str, filters: Filters, revision: int, make: Callable[[], T], most
 
 
 def _left(whole: pd.DataFrame, filters: Filters, revision: int) -> pd.DataFrame:
-    return selection.apply(whole, filters, registry(revision))
+    return selection.apply(whole, filters, _known(filters, revision)[0])
 
 
 def _day(filters: Filters) -> date:
@@ -173,7 +180,12 @@ def _load(filters: Filters, revision: int) -> pd.DataFrame:
         rows = task_store.load(connection, plan.id, _day(filters), filters.known_at)
         as_known = plan_store.get(connection, plan.id, filters.known_at) or plan
     names = {code: one.name for code, one in people(revision).items()}
-    return build(rows, as_known, registry(revision), areas(revision), _day(filters), people=names)
+    known, limits = _known(filters, revision), locking.cutoffs(periods(revision), plan.code)
+    return build(rows, as_known, *known, _day(filters), people=names, cutoffs=limits)
+
+
+def _known(filters: Filters, revision: int) -> tuple[Registry, Areas]:
+    return registry(revision, filters.known_at), areas(revision, filters.known_at)
 
 
 @st.cache_resource(show_spinner=False)
@@ -194,15 +206,21 @@ def _opens_on(url: str, revision: int) -> date | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _registry(url: str, revision: int) -> Registry:
+def _registry(url: str, revision: int, known_at: int | None) -> Registry:
     with database().read() as connection:
-        return unit_store.load(connection)
+        return unit_store.load(connection, known_at)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _areas(url: str, revision: int) -> Areas:
+def _areas(url: str, revision: int, known_at: int | None) -> Areas:
     with database().read() as connection:
-        return area_store.load(connection)
+        return area_store.load(connection, known_at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _periods(url: str, revision: int) -> tuple[Reported, ...]:
+    with database().read() as connection:
+        return tuple(period_store.listed(connection))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

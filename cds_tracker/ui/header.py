@@ -9,7 +9,7 @@ import streamlit as st
 
 from cds_tracker.insights.filters import LANGUAGES
 from cds_tracker.style.formats import day
-from cds_tracker.ui import chips, data, left_out, links, user_menu
+from cds_tracker.ui import chips, context, data, left_out, links, locks, user_menu
 from cds_tracker.ui.markup import link, show, text
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def draw(page: Page) -> None:
             _plan_box(page)
         if page.plan is not None:
             _day_box(page)
+    if page.locked is not None:
+        show(locks.markup(page, page.locked))
     chosen = chips.markup(page)
     if chosen:
         show(chosen + left_out.searched(page))
@@ -61,9 +63,9 @@ def _freshness(page: Page) -> str:
 
 
 def _back_to_today(page: Page) -> str:
-    if page.as_of == page.opens_on and page.filters.known_at is None:
+    if page.as_of == page.opens_on and (page.filters.known_at is None or page.locked):
         return ""
-    query = {name: value for name, value in page.filters.to_query().items() if name not in ("as_of", "known_at")}
+    query = {name: value for name, value in page.filters.to_query().items() if name not in ("as_of", "known_at", "adjusted")}
     address = links.address(page.entry.slug, {**query, "as_of": page.opens_on.isoformat()})
     return " · " + link(address, text(page.words("ui.back_to_day", day=day(page.opens_on))), "under")
 
@@ -110,4 +112,6 @@ def _day_box(page: Page) -> None:
 def _choose(name: str, box: str) -> None:
     chosen = st.session_state.get(box)
     if chosen is not None:
+        for other in context.OF_A_DAY:
+            st.query_params.pop(other, None)
         st.query_params[name] = chosen if isinstance(chosen, str) else chosen.isoformat()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from cds_tracker.insights.periods import bounds, quarter_of
+from cds_tracker.domain.periods import bounds, quarter_of
 from cds_tracker.insights.rows import Counts
 from cds_tracker.style.formats import day, number, short_day
 from cds_tracker.style.words import Words

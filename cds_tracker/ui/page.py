@@ -1,13 +1,14 @@
 """What every page starts with: its guard, and the plan, day, language and filters that it is read in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from cds_tracker.domain.people import Act, Person, Standing, may, may_do, standing_of
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.scope import Scope
@@ -20,7 +21,8 @@ from cds_tracker.ui.menu import BY_SLUG, Entry
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page in progress. ``filters`` are complete: plan, day and language are settled. ``plan`` is ``None`` before the
-    first import; ``revision`` is that of the database at the start of the run."""
+    first import; ``revision`` is that of the database at the start of the run. ``locked``: the day is the cut-off of this
+    locked period."""
 
     entry: Entry
     person: Person
@@ -31,6 +33,7 @@ class Page:
     plans: tuple[Plan, ...]
     revision: int
     opens_on: date
+    locked: Reported | None = None
 
     @property
     def as_of(self) -> date:
@@ -93,9 +96,12 @@ def open_page(slug: str, *acts: Act, needs_plan: bool = True) -> Page:
     query = st.query_params.to_dict()
     filters, ignored = context.read(query, st.session_state, plans, opens_on)  # type: ignore[arg-type]
     plan = next((plan for plan in plans if plan.code == filters.plan), None)
+    locked = context.locked(filters, data.periods(revision), plan.rhythm) if plan else None
+    if locked and filters.known_at is None and not filters.adjusted:
+        filters = replace(filters, known_at=locked.locked_revision)
     person = identity.current(revision)
     scope = identity.scope(person, revision)
-    page = Page(BY_SLUG[slug], person, scope, Words(filters.lang or ""), filters, plan, plans, revision, opens_on)
+    page = Page(BY_SLUG[slug], person, scope, Words(filters.lang or ""), filters, plan, plans, revision, opens_on, locked)
     if not any(page.may(act) for act in acts):
         notices.refuse(page.words)
         st.stop()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from cds_tracker.domain.periods import Reported
 from cds_tracker.store.history import WITHDRAWN, Moment, Note
 from cds_tracker.style.formats import day
 from cds_tracker.style.words import Words
@@ -15,12 +16,17 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 BRIEF = ("return", "cancel")  # their reason belongs to the heading
 
 
-Natures = Mapping[int, str]  # proposal → what its change of the deadline was
-
-
-def history(words: Words, moments: Sequence[Moment], as_of: date, names: Names, natures: Natures = MappingProxyType({})) -> str:
-    """What happened, latest first."""
-    items = "".join(_moment(words, moment, as_of, names, natures.get(moment.proposal)) for moment in moments)
+def history(
+    words: Words,
+    moments: Sequence[Moment],
+    as_of: date,
+    names: Names,
+    natures: Mapping[int, str] = MappingProxyType({}),
+    periods: Sequence[Reported] = (),
+) -> str:
+    """What happened, latest first. ``natures``: proposal → what its change of the deadline was. What was recorded after the
+    lock of the period of its day is marked so."""
+    items = "".join(_moment(words, one, _tags(words, one, as_of, periods), names, natures.get(one.proposal)) for one in moments)
     sub = text(words("tasks.detail.history_sub"))
     return block(words("tasks.detail.history"), f'<ol class="cds-history">{items}</ol>', sub)
 
@@ -38,7 +44,14 @@ def heading(words: Words, moment: Moment) -> str:
     return f"{said}: {moment.reason}" if moment.reason and moment.kind in BRIEF else said
 
 
-def _moment(words: Words, moment: Moment, as_of: date, names: Names, nature: str | None) -> str:
+def _tags(words: Words, moment: Moment, as_of: date, periods: Sequence[Reported]) -> str:
+    marks = ["tasks.detail.later"] if moment.effective_on > as_of else []
+    if any(one.adjusted_by(moment.revision, moment.effective_on) for one in periods):
+        marks.append("admin.lock.after")
+    return "".join(f' <span class="cds-tag">{text(words(mark))}</span>' for mark in marks)
+
+
+def _moment(words: Words, moment: Moment, tags: str, names: Names, nature: str | None) -> str:
     at = datetime.fromisoformat(moment.recorded_at).astimezone(ZONE)
     by = words("tasks.detail.by", by=names.author(moment.author), day=day(moment.effective_on), at=f"{at:%H:%M %d/%m/%Y}")
     if moment.decided_by and moment.decided_by != moment.author:
@@ -49,11 +62,10 @@ def _moment(words: Words, moment: Moment, as_of: date, names: Names, nature: str
             if moment.row
             else words("tasks.detail.file_only", file=moment.file)
         )
-    later = f' <span class="cds-tag">{text(words("tasks.detail.later"))}</span>' if moment.effective_on > as_of else ""
-    told = [moment.reason if moment.kind not in BRIEF else None, moment.document, moment.decision]
+    told = [moment.reason if moment.kind not in BRIEF else None, moment.document, moment.decision, moment.decision_document]
     reasons = "".join(f"<p>{text(one)}</p>" for one in told if one)
     notes = "".join(_note(words, note, names) for note in moment.notes)
-    head = f'<p><b>{text(heading(words, moment))}</b></p><p class="cds-sub">{text(by)}{later}</p>'
+    head = f'<p><b>{text(heading(words, moment))}</b></p><p class="cds-sub">{text(by)}{tags}</p>'
     return f"<li>{head}{reasons}{notes}{_steps(words, moment, names, nature)}</li>"
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.task import Status
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
@@ -59,7 +60,11 @@ def draw_one(page: Page, asked: str) -> None:
     show(task_detail.facts(words, task_data.values(task), names))
     pieces, said = task_data.proofs(task["id"], page.filters)
     show(task_proofs.blocks(words, pieces, said, page.as_of, names, bool(task["coordinating"])))
-    show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"])))
+    show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"]), _periods(page)))
+
+
+def _periods(page: Page) -> list[Reported]:
+    return [one for one in data.periods(page.revision) if one.plan == page.filters.plan]
 
 
 def line_of(task: task_data.Record) -> Line:

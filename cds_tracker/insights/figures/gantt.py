@@ -5,9 +5,9 @@ from datetime import date
 
 import plotly.graph_objects as go
 
+from cds_tracker.domain.periods import between, bounds, month_of
 from cds_tracker.insights.figures import canvas
 from cds_tracker.insights.horizon import Span
-from cds_tracker.insights.periods import between, bounds, month_of
 from cds_tracker.style import colours, formats
 from cds_tracker.style.words import Words
 

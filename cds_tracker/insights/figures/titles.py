@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cds_tracker.domain.periods import month_of
 from cds_tracker.insights.document import area_name, unit_name
 from cds_tracker.insights.lens import Lens
-from cds_tracker.insights.periods import month_of
 from cds_tracker.insights.rows import AreaRow, MonthRow, UnitRow
 from cds_tracker.style import formats
 from cds_tracker.style.words import Words

@@ -8,7 +8,7 @@ from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
 PANELS: tuple[Panel, ...] = (
-    *(confirm.draw, report.panel, extension.panel, explanation.panel),
+    *(confirm.draw, report.panel, explanation.panel, extension.panel),
     *(evidence.draw, contribution.draw, edit.draw, cancel.draw),
 )
 

@@ -164,4 +164,4 @@ def _unchanged(number: int, seen: Mapping[str, Value], base: int, day: date) -> 
 
 def stored(page: Page, number: int) -> Record | None:
     """The task of this id among those of the page's plan and day."""
-    return task_data.one(page.filters, page.revision, str(number))
+    return task_data.one(page.filters, page.revision, str(number), page.scope)

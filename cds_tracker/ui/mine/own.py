@@ -31,16 +31,12 @@ def usual(page: Page) -> str:
 
 def listed(page: Page, tab: str, whose: str) -> Ordered:
     """The tasks of a tab that the page's filters leave, those with the fewest days left first, the settled ones last."""
-    name = f"mine {tab} {whose} {page.person.account} {' '.join(sorted(units(page)))}"
-    filters, revision = page.filters, page.revision
-    return data.kept(name, filters, revision, lambda: _ordered(data.tasks(filters, revision), page, tab, whose))
+    return _ordered(data.tasks(page.filters, page.revision, page.scope), page, tab, whose)
 
 
 def named(page: Page) -> list[Record]:
     """Tasks of the reader's units in which a file names them, without giving them to the reader's account."""
-    name = f"named {page.person.account} {page.person.name} {' '.join(sorted(units(page)))}"
-    plain = page.filters.context()
-    found = data.kept(name, plain, page.revision, lambda: _named(data.tasks(plain, page.revision), page))
+    found = _named(data.tasks(page.filters.context(), page.revision, page.scope), page)
     return found.rows(0, len(found))
 
 

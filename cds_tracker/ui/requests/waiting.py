@@ -25,8 +25,8 @@ def _requests(page: Page) -> str:
 def _questions(page: Page) -> str:
     if not page.may(Act.ASK) and not page.may(Act.EXPLAIN):
         return ""
-    asked = data.tasks(replace(reading.now(page), asked=True), page.revision, page.scope)
-    return _line(page, "giai-trinh", "explaining.waiting", len(asked))
+    count = len(data.tasks(replace(reading.now(page), asked=True), page.revision, page.scope))
+    return _line(page, "giai-trinh", "explaining.waiting", count)
 
 
 def _line(page: Page, slug: str, key: str, count: int, **more: str) -> str:

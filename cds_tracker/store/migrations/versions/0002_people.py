@@ -207,6 +207,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("file_sha256", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("withdrawn", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_evidence_withdrawn"), "proposal", ["withdrawn"], ["id"])
+    op.add_column("unit", sa.Column("named_from", sa.String(), nullable=True))
     with op.batch_alter_table("proposal") as batch_op:
         batch_op.add_column(sa.Column("decided_at", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("decision_reason", sa.Text(), nullable=True))
@@ -226,6 +227,7 @@ def downgrade() -> None:
         batch_op.drop_column("decision_document")
         batch_op.drop_column("decision_reason")
         batch_op.drop_column("decided_at")
+    op.drop_column("unit", "named_from")
     with op.batch_alter_table("evidence") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_evidence_withdrawn"), type_="foreignkey")
         batch_op.drop_column("withdrawn")

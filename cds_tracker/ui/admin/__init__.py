@@ -1,0 +1,1 @@
+"""What only admins do: accounts, units, areas, plans, periods, and reading the audit log."""
