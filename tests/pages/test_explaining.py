@@ -55,7 +55,7 @@ def test_the_unit_answers_in_the_task_and_nothing_is_owed_any_more(open_own: Ope
     assert "Vì sao &lt;i&gt;chậm&lt;/i&gt;?" in markup(app)
     key = f"explain_{task}"
     app.button(key=f"{key}_send").click().run()
-    assert VI("errors.explanation_cause") in markup(app)
+    assert VI("problems_requests.explanation_cause") in markup(app)
     app.text_area(key=f"{key}_cause").input("Chờ thẩm định <b>giá</b>")
     app.text_area(key=f"{key}_next_step").input("Trình hồ sơ")
     app.text_input(key=f"{key}_who").input("Phòng Kế hoạch")
