@@ -81,11 +81,14 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     if known_at is not None:
         query = query.where(proposal.c.revision <= known_at)
     moments: list[Moment] = []
-    for found, taken, at, author, day, kind, reason, file, *decision in connection.execute(query):
+    for found, taken, at, author, day, kind, reason, file, document, decided_by, decision, paper in connection.execute(query):
         place, listed = steps.get(found, ((None, None), ()))
-        said = (taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], listed)
-        told = (*said, tuple(notes.get(found, ())), *decision)
-        moments.append(Moment(*told, found in reported, found))
+        moments.append(
+            Moment(
+                taken, at, author, date.fromisoformat(day), kind, reason, file, *place, listed, tuple(notes.get(found, ())),
+                document, decided_by, decision, paper, found in reported, found,
+            )
+        )  # fmt: skip
     return moments
 
 
