@@ -82,11 +82,12 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
         query = query.where(proposal.c.revision <= known_at)
     moments: list[Moment] = []
     for found, taken, at, author, day, kind, reason, file, document, decided_by, decision, paper in connection.execute(query):
-        place, listed = steps.get(found, ((None, None), ()))
+        (sheet, row), listed = steps.get(found, ((None, None), ()))
+        said, noted = date.fromisoformat(day), tuple(notes.get(found, ()))
         moments.append(
             Moment(
-                taken, at, author, date.fromisoformat(day), kind, reason, file, *place, listed, tuple(notes.get(found, ())),
-                document, decided_by, decision, paper, found in reported, found,
+                taken, at, author, said, kind, reason, file, sheet, row, listed, noted, document, decided_by, decision, paper,
+                found in reported, found,
             )
         )  # fmt: skip
     return moments

@@ -11,7 +11,7 @@ from streamlit import file_util
 from cds_tracker.web.asgi import Application, Receive, Scope, Send, answer, is_warm_up, refuse
 
 _PAGE = re.compile(r"/[a-z0-9-]*")
-_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+|/minh-chung/[^/]+")
+_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+")
 
 
 def bundle_files() -> frozenset[str]:
