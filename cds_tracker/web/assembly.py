@@ -94,6 +94,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # addresses of uploads carry session ids
     configuration.assert_hardened(deployment.given().public_host)
     await asyncio.to_thread(migrate, health.database())
+    await asyncio.to_thread(downloads.sweep)
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
     watching = asyncio.create_task(LIVE.watch())
