@@ -16,7 +16,7 @@ from cds_tracker.store import identities
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import account_import, linking
 from cds_tracker.workflows import accounts as managing
-from cds_tracker.workflows.acting import Refused
+from cds_tracker.workflows.acting import acting
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in, and with which roles.")
 Login = Annotated[str, typer.Argument(help="The name of the account.")]
@@ -34,7 +34,8 @@ def list_accounts(account: As = None, lang: Lang = Language.vi, as_json: Json = 
     voice = Voice(lang, as_json)
     database, person = _begin(account)
     if not may(person, Act.ADMINISTER):
-        raise Refused(Act.ADMINISTER)
+        with acting(database, person, "account_list", managing.SUBJECT) as doing:
+            doing.demand(Act.ADMINISTER)  # refuses, and writes that down
     with database.read() as connection:
         listed, waiting = account_store.listed(connection), identities.waiting(connection)
     if as_json:

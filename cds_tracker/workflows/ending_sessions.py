@@ -1,5 +1,7 @@
 """Ending sessions: one's own elsewhere, or as an admin anybody's."""
 
+from datetime import timedelta
+
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.store import accounts, sessions
@@ -8,12 +10,13 @@ from cds_tracker.store.sessions import Limits, SignedIn
 from cds_tracker.workflows.acting import Refused, acting
 
 SUBJECT = "session"
+EVERY = Limits(timedelta(days=366), timedelta(days=366))  # those too that nobody has used for long
 
 
-def end(database: Database, person: Person, reference: str, limits: Limits | None = None) -> None:
+def end(database: Database, person: Person, reference: str) -> None:
     """End one session: one's own, or for an admin anybody's."""
     with acting(database, person, "session_end", SUBJECT) as doing:
-        found = _going_on(doing.connection, reference, limits or Limits())
+        found = _going_on(doing.connection, reference)
         if found is None or found.account != doing.person.account:
             doing.demand(Act.ADMINISTER)
         if found is None:
@@ -30,12 +33,12 @@ def end_others(database: Database, person: Person, current: str | None) -> int:
         if held is None or not held.active or not current:
             raise Refused(Act.FOLLOW)
         ended = 0
-        for one in sessions.going_on(doing.connection, Limits(), held.id):
+        for one in sessions.going_on(doing.connection, EVERY, held.id):
             if one.reference != current:
                 ended += sessions.end(doing.connection, one.token_hash, "elsewhere")
         doing.detail |= {"account": held.code, "sessions": ended}
         return ended
 
 
-def _going_on(connection: Connection, reference: str, limits: Limits) -> SignedIn | None:
-    return next((one for one in sessions.going_on(connection, limits) if one.reference == reference), None)
+def _going_on(connection: Connection, reference: str) -> SignedIn | None:
+    return next((one for one in sessions.going_on(connection, EVERY) if one.reference == reference), None)

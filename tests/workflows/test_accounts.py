@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +14,7 @@ from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.store import accounts, check, credentials, identities, sessions
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
+from cds_tracker.store.tables_people import session
 from cds_tracker.workflows import accounts as managing
 from cds_tracker.workflows import ending_sessions, first_admin, linking
 from cds_tracker.workflows.acting import Refused
@@ -263,6 +264,9 @@ def test_lan_ends_her_sessions_elsewhere_and_nobody_elses(database: Database) ->
     here, there, minhs = (signed_in(database, code) for code in ("lan", "lan", "minh"))
     with pytest.raises(Refused):
         ending_sessions.end(database, LAN, minhs)
+    with database.write() as connection:  # nobody has sat there for three hours: it ends too
+        old = (datetime.now(UTC) - timedelta(hours=3)).isoformat(timespec="microseconds")
+        connection.execute(session.update().where(session.c.token_hash.startswith(there)).values(seen_at=old))
     assert ending_sessions.end_others(database, LAN, here) == 1
     assert [alive(database, one) for one in (here, there, minhs)] == [True, False, True]
     ending_sessions.end(database, NAM, minhs)

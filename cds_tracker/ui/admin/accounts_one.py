@@ -13,6 +13,7 @@ from cds_tracker.style import people
 from cds_tracker.style.formats import ABSENT
 from cds_tracker.ui import data, links
 from cds_tracker.ui.admin import accounts_code, accounts_new, outcome
+from cds_tracker.ui.admin.sign_ins import limits
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -59,7 +60,7 @@ def _facts(page: Page, held: Account) -> str:
     words = page.words
     with data.database().read() as connection:
         seen = sign_ins.last_seen(connection).get(held.code)
-        going = len(sessions.going_on(connection, sessions.Limits(), held.id))
+        going = len(sessions.going_on(connection, limits(), held.id))
         has = credentials.has_password(connection, held.id)
         pending = credentials.code_pending(connection, held.id)
     values = {

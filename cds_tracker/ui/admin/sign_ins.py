@@ -125,4 +125,4 @@ def _attempt(page: Page, one: Attempt) -> str:
 
 def _end(page: Page, one: SignedIn) -> None:
     done = page.words("sign_ins.ended", name=one.name)
-    outcome.carry_out(page, lambda: ending_sessions.end(data.database(), page.person, one.reference, limits()), done)
+    outcome.carry_out(page, lambda: ending_sessions.end(data.database(), page.person, one.reference), done)
