@@ -36,6 +36,7 @@ def list_tasks(
     due: Annotated[str | None, typer.Option(help="Due in 2025, 2025-Q2 or 2025-06.")] = None,
     due_before: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="Due before this day.")] = None,
     assignee: Annotated[str | None, typer.Option(help="Name of an assignee.")] = None,
+    evidence: Annotated[str | None, typer.Option(help="yes or no: with evidence, or without any.")] = None,
     q: Annotated[str | None, typer.Option(help="Words of the title or code, with or without marks.")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="State of this day.")] = None,
     known_at: Annotated[int | None, typer.Option(help="As it was known at this revision.", min=0)] = None,
@@ -52,7 +53,8 @@ def list_tasks(
         registry, known = units.load(connection), areas.load(connection)
         day = surroundings.day_of_figures(connection, as_of)
         said = {"unit": _unit(unit, registry), "area": _area(area, known), "status": status, "timeliness": timeliness}
-        said |= {"due": due, "assignee": assignee, "q": q, "due_before": due_before.date().isoformat() if due_before else None}
+        said |= {"due": due, "assignee": assignee, "evidence": evidence, "q": q}
+        said["due_before"] = due_before.date().isoformat() if due_before else None
         filters = _filters(said)
         chosen = [surroundings.the_plan(connection, plan)] if plan else plans.listed(connection)
         lists = [_tasks(connection, each, Asked(filters, day, known_at, scope), registry, known) for each in chosen]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cds_tracker.demo import people_at_work
+from cds_tracker.demo import people_at_work, people_in_delay
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
@@ -47,9 +47,11 @@ def enter(database: Database) -> bool:
             raise TrackerError("demo_people_there")
         removing.remove_plans(connection)  # whatever an interrupted start left behind
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
-        accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
     _import_all(database)
+    with database.write() as connection:
+        accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
     people_at_work.play(database, CODE)
+    people_in_delay.play(database, CODE)
     with database.write() as connection:
         ledger.lock(connection)
         plans.mark_demo(connection, TODAY)
@@ -76,7 +78,7 @@ def leave(database: Database) -> bool:
 def _is_ours(connection: Connection, account: Account) -> bool:
     """Whether an interrupted beginning left it: an invented person with nothing yet to sign in with."""
     unused = not credentials.has_password(connection, account.id) and not credentials.code_pending(connection, account.id)
-    return unused and account.code in {person.code for person in ACCOUNTS}
+    return unused and replace(account, id=0) in ACCOUNTS
 
 
 def _let_in(connection: Connection) -> None:

@@ -34,7 +34,8 @@ def areas_of(page: Page, figures: Figures) -> str:
         return block(words("charts.area.title"), empty(words("ui.areas.none")), stamp(page))
     named = legend(words, shown([row.counts for row in rows]))
     body = named + bars(words, [bar(page, row, short=False) for row in rows], "long")
-    return block(titles.areas(figures.by_area, words), body, f"{text(words('ui.areas.sub'))} · {stamp(page)}", _unproved(page, rows))
+    sub = f"{text(words('ui.areas.sub'))} · {stamp(page)}"
+    return block(titles.areas(figures.by_area, words), body, sub, _unproved(page, rows))
 
 
 def bar(page: Page, row: AreaRow, short: bool) -> Bar:

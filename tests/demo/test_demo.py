@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from cds_tracker.demo import build
+from cds_tracker.demo import build, people_at_work
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import TODAY, plots
 from cds_tracker.domain.accounts import Account
@@ -15,7 +15,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.passwords import refuse_weak
 from cds_tracker.domain.people import Grant, Role
 from cds_tracker.domain.plan import Plan, TaskRows
-from cds_tracker.store import accounts, check, credentials, ledger, plans, tasks
+from cds_tracker.store import accounts, check, credentials, ledger, past, plans, returning, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.tables_people import credential
@@ -134,3 +134,17 @@ def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> No
     assert not build.leave(database)
     assert build.enter(database)
     assert len(rows(database).rows) == len(plots())
+
+
+def test_its_people_are_at_work_some_reports_await_the_head_and_one_came_back(database: Database) -> None:
+    build.enter(database)
+    loaded = rows(database)
+    assert column(loaded, "assignees").count(("@chuyenvien",)) == 8
+    said = list(zip(column(loaded, "status"), column(loaded, "evidence"), strict=True))
+    waiting = [bool(evidence) for status, evidence in said if status == "awaiting_confirmation"]
+    assert sorted(waiting) == [False, True]
+    with database.read() as connection:
+        plan = plans.find(connection, build.CODE)
+        assert plan is not None
+        [back] = returning.returned(connection, past.Moment(plan.id, TODAY.isoformat())).values()
+    assert (back.author, back.reason) == ("thutruong", people_at_work.REASON)

@@ -1,12 +1,13 @@
 """An office at work: Minh heads Văn phòng, Lan and Hoa are its staff; Tuấn heads Vụ Pháp chế, which helps and leads too.
 
-Task 1 is led by Văn phòng and helped by Pháp chế; 2 is led by both; 3 by Pháp chế alone; 4 and 5 like 1.
+Task 1 is led by Văn phòng and helped by Pháp chế; 2 is led by both; 3 by Pháp chế alone; 4 and 5 like 1; 6 by Pháp chế, helped
+by Văn phòng.
 """
 
 from datetime import date
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Task, Value
 from cds_tracker.store import accounts, ledger, tasks
 from cds_tracker.store.database import Database
@@ -40,6 +41,7 @@ LINES = (
     line("Rà soát văn bản", lead="Vụ Pháp chế", status="in_progress"),
     line("Chuyển sang IPv6", **_OFFICE),
     line("Phòng họp không giấy", **_OFFICE),
+    line("Thẩm định hồ sơ", lead="Vụ Pháp chế", coordinating="Văn phòng Bộ", status="in_progress"),
 )
 
 
@@ -47,14 +49,15 @@ def opened(database: Database) -> Database:
     """The office, its people and its tasks."""
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", "test", date(2025, 1, 1)))
-    shown = importing.preview(database, reading(LINES), Target("KH", create=True), date(2025, 6, 30))
-    assert importing.carry_out(database, shown, "test") is not None
+    whoever = operator("test")
+    shown = importing.preview(database, reading(LINES), Target("KH", create=True), date(2025, 6, 30), whoever)
+    assert importing.carry_out(database, shown, whoever) is not None
     return database
 
 
 def said(database: Database, task: int, **after: Value) -> None:
     """Minh (or for the legal department Tuấn) writes fields of a task."""
-    with acting(database, TUAN if task == 3 else MINH, "report") as doing:
+    with acting(database, TUAN if task in (3, 6) else MINH, "report") as doing:
         held = doing.task(task)
         edit = Edit(task, after, {name: held[name] for name in after})
         write(doing, [edit], kind="report", effective_on=DAY, base=ledger.latest(doing.connection), reported=True)

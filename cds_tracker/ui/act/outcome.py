@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.store.proposals import Applied, Stale
 from cds_tracker.style.problems import refusal
 from cds_tracker.style.words import Words
-from cds_tracker.ui import data, identity, task_data
+from cds_tracker.ui import task_data
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -53,20 +52,12 @@ def _refusal(page: Page, error: TrackerError) -> str:
 
 def _title(page: Page, number: int) -> str:
     """Its title, where the reader may read it."""
-    frame = page.scope.within(data.frame(page.filters, page.revision), identity.rollup(page.revision))
-    titles = frame.loc[frame["id"] == number, "title"].tolist()
-    return str(titles[0] or number) if titles else str(number)
+    found = task_data.one(page.filters, page.revision, str(number), page.scope)
+    return str(found["title"] or number) if found else str(number)
 
 
 def _stale(page: Page, one: Stale) -> str:
     words: Words = page.words
     field, names = one.change.field, task_data.names(page.filters, page.revision)
-    now, after = (_said(page, value_text(words, field, value, names)) for value in (one.now, one.change.after))
+    now, after = (value_text(words, field, value, names) for value in (one.now, one.change.after))
     return words("desk.stale_field", field=words(f"fields.{field}"), task=_title(page, one.change.task), now=now, after=after)
-
-
-def _said(page: Page, written: str) -> str:
-    """Accounts by the name of the person."""
-    people = data.people(page.revision)
-    named = (people[one[1:]].name if one[:1] == ACCOUNT and one[1:] in people else one for one in written.split(", "))
-    return ", ".join(named)

@@ -12,7 +12,6 @@ from cds_tracker.domain.people import Act
 from cds_tracker.domain.staff import staff, units_where
 from cds_tracker.insights import desk as insight
 from cds_tracker.insights.filters import Filters
-from cds_tracker.insights.selection import apply
 from cds_tracker.ui import data, identity
 from cds_tracker.ui.markup import show
 from cds_tracker.ui.notices import notice
@@ -40,10 +39,10 @@ class Desk:
         revision = self.page.revision
 
         def make() -> Ordered:
-            left = apply(data.frame(filters, revision), filters, data.registry(revision))
+            left = data.tasks(filters, revision, self.page.scope)
             return Ordered(left, _by_days(left))
 
-        return data.kept("desk", filters, revision, make, data.LISTS)
+        return data.kept(f"desk {self.page.scope.key}", filters, revision, make, data.LISTS)
 
     @property
     def people(self) -> tuple[Account, ...]:

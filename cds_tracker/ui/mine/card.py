@@ -9,6 +9,7 @@ from cds_tracker.ui.legend import badge
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.mine.own import is_open
 from cds_tracker.ui.page import Page
+from cds_tracker.ui.returned import remark, returned
 from cds_tracker.ui.task_data import Record
 
 
@@ -20,7 +21,10 @@ def card(page: Page, task: Record, draft: Kept | None) -> str:
     marked = f'<span class="quiet">{text(label)}</span> ' if label else ""
     named = link(links.task(task["id"], page.filters), f'<span class="cds-clamp">{marked}{text(title)}</span>', label=title)
     facts = "".join(f"<div><dt>{text(name)}</dt><dd>{text(value)}</dd></div>" for name, value in _facts(page, task))
-    return f'<article class="cds-mine"><p class="top">{_marks(page, task, draft)}</p><h3>{named}</h3><dl>{facts}</dl></article>'
+    back = returned(page).get(task["id"])
+    told = remark(page, back) if back else ""
+    top = f'<p class="top">{_marks(page, task, draft)}</p>'
+    return f'<article class="cds-mine">{top}<h3>{named}</h3>{told}<dl>{facts}</dl></article>'
 
 
 def _marks(page: Page, task: Record, draft: Kept | None) -> str:
