@@ -313,6 +313,7 @@ def test_a_shared_link_shows_each_reader_their_own(own: Database) -> None:
     [shared] = [code.value for code in app.code if "/viec-cua-toi?" in code.value]
     assert "timeliness=open_overdue" in shared
     assert "whose=unit" in shared
+    assert "as_of" not in shared, "it opens on the day of whoever opens it"
     hers = {address for address, _ in links(markup(app)) if "/chi-tiet" in address}
     admin = markup(desk("quantri", whose="unit", timeliness="open_overdue"))
     admins = {address for address, _ in links(admin) if "/chi-tiet" in address}
