@@ -14,7 +14,8 @@ from cds_tracker.store.drafts import Kept
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.migrating import migrate
 from cds_tracker.workflows import importing, reporting
-from cds_tracker.workflows.acting import Refused
+from cds_tracker.workflows.acting import Refused, acting
+from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
 from tests.pages.shell import opened
 from tests.workflows.readings import line, reading
@@ -62,14 +63,15 @@ def begin(database: Database) -> int:
     everybody = [Account(0, who, who, grants=(grant,)) for who, grant in GRANTS.items()]
     with database.write() as connection:
         accounts.save(connection, everybody, Cause("account", "test", ISSUED))
-    rows = []
-    for name, (lead, helping, assigned) in TASKS.items():
+    rows, everyone = [], [f"@{who}" for who in (*GRANTS, "stranger")]
+    for name, (lead, helping, _) in TASKS.items():
         more: dict[str, object] = {"coordinating": helping} if helping else {}
-        if assigned:
-            more["assignees"] = [f"@{who}" for who in (*GRANTS, "stranger")]
         rows.append(line(name, lead=lead, status="in_progress", progress=20, **more))
     shown = importing.preview(database, reading(rows), Target("KH", create=True), ISSUED, operator("test"))
     assert importing.carry_out(database, shown, operator("test")) is not None
+    given = [Edit(NUMBERS[name], {"assignees": everyone}, {}) for name, (_, _, assigned) in TASKS.items() if assigned]
+    with acting(database, operator("test"), "assign") as doing:
+        write(doing, given, kind="assign", effective_on=ISSUED, base=ledger.latest(doing.connection))
     return latest(database)
 
 

@@ -26,18 +26,16 @@ def draw(page: Page, found: Ordered, tab: str) -> None:
     """The tasks of a tab."""
     pages = max(1, -(-len(found) // ROWS))
     current = min(max(_asked(), 1), pages)
-    if not len(found):
+    shown = found.rows((current - 1) * ROWS, current * ROWS)
+    _form_elsewhere(page, shown)
+    if not shown:
         kind = "found" if page.filters.narrowed else tab if units(page) else "unitless"
         show(empty(page.words(f"mine.list.none_{kind}")))
         return
     silent = _silent(page, found)
     picked = _picked() & set(silent)
     st.session_state[PICKED] = picked
-    shown = found.rows((current - 1) * ROWS, current * ROWS)
-    count = page.words("tasks.count", count=number(len(found), page.lang))
-    missing = page.words("mine.list.silent", count=number(len(silent), page.lang))
-    show(f'<p class="cds-sub"><b>{text(count)}</b> · {text(missing)} · {stamp(page)}</p>')
-    _form_elsewhere(page, shown)
+    show(_count(page, len(found), len(silent)))
     drafts = drafting.mine(page.person)
     with st.container(key="mine-list"):
         for task in shown:
@@ -46,6 +44,12 @@ def draw(page: Page, found: Ordered, tab: str) -> None:
             _pager(pages, current)
         if silent:
             _bar(page, silent, picked)
+
+
+def _count(page: Page, found: int, silent: int) -> str:
+    count = page.words("tasks.count", count=number(found, page.lang))
+    missing = page.words("mine.list.silent", count=number(silent, page.lang))
+    return f'<p class="cds-sub"><b>{text(count)}</b> · {text(missing)} · {stamp(page)}</p>'
 
 
 def _task(page: Page, task: Record, draft: Kept | None, silent: bool) -> None:

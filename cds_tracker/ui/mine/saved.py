@@ -61,7 +61,11 @@ def address(page: Page) -> str:
     here = urlsplit(str(st.context.url or ""))
     root = f"{here.scheme}://{here.netloc}" if here.scheme else ""
     own = {name: st.query_params[name] for name in OWN if name in st.query_params}
-    return root + links.address(page.entry.slug, {**page.filters.to_query(), **own})
+    query = page.filters.to_query()
+    if page.is_present:  # whoever opens it later sees the figures of their own day
+        query.pop("as_of", None)
+    query.pop("lang", None)
+    return root + links.address(page.entry.slug, {**query, **own})
 
 
 def _existing(page: Page, held: dict[int, Saved]) -> None:
