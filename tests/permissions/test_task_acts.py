@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, check, ledger, tasks
 from cds_tracker.store.database import Database
@@ -67,7 +67,8 @@ def begin(database: Database, folder: Path) -> dict[str, int]:
         line("Số hóa hồ sơ", lead="Vụ Pháp chế", coordinating=GROUP, progress=20),
         line("Thẩm định", lead="Vụ Pháp chế", progress=20),
     ]
-    assert importing.carry_out(database, importing.preview(database, reading(rows), Target("KH", create=True), DAY), "test")
+    shown = importing.preview(database, reading(rows), Target("KH", create=True), DAY, operator("test"))
+    assert importing.carry_out(database, shown, operator("test"))
     admin = Person("admin", "Admin")
     edit(database, admin, 1, {"assignees": ["@staff"]})
     kept = safekeeping.keep(folder / "evidence", "a.pdf", PDF)
