@@ -68,7 +68,7 @@ def test_two_people_edit_one_task_at_once_and_nothing_is_lost(server: Served, ne
 
 
 def test_a_file_goes_to_readers_of_its_task_and_to_nobody_else(server: Served, new_page: Callable[..., Page]) -> None:
-    number = task_led_by(server, "PC")
+    number = task_led_by(server, "HTQT")
     page = opened(new_page(), server, number)
     page.get_by_role("button", name="Minh chứng").click()
     page.get_by_label("Số văn bản").fill("12/QĐ-BNV")
