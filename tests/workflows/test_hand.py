@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, check, evidence, past, tasks
 from cds_tracker.store.database import Database
@@ -211,7 +211,8 @@ def test_two_people_at_once_and_nothing_is_lost(database: Database) -> None:
 def test_what_a_file_said_for_a_later_day_is_not_overwritten(database: Database) -> None:
     start(database)
     rows = [line("Nâng cấp cổng", lead="Văn phòng Bộ", coordinating="Vụ Pháp chế", status="in_progress", progress=70)]
-    importing.carry_out(database, importing.preview(database, reading(rows), Target("KH"), date(2025, 7, 31)), "test")
+    shown = importing.preview(database, reading(rows), Target("KH"), date(2025, 7, 31), operator("test"))
+    importing.carry_out(database, shown, operator("test"))
     [left] = change(database, LAN, {"progress": 30}).stale
     assert (left.code, left.now) == ("speaks_for_earlier_day", 70)
     with database.read() as connection:
