@@ -36,7 +36,7 @@ def list_periods(plan: PlanCode = None, lang: Lang = Language.vi, as_json: AsJso
         voice.document([_told(one) for one in listed])
         return
     rows = [
-        (formats.reporting_period(one.period.key, voice.words), formats.day(one.cutoff), one.locked_on and formats.day(one.locked_on))
+        (formats.reporting_period(one.period.key, voice.words), formats.day(one.cutoff), formats.day(one.locked_on))
         for one in listed
     ]
     voice.table(("period", "cutoff", "locked_on"), rows)

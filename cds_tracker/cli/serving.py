@@ -13,7 +13,7 @@ from cds_tracker.store.database import connect
 from cds_tracker.store.migrating import is_current, migrate
 from cds_tracker.style import problems
 from cds_tracker.style.words import LANGUAGES, Words
-from cds_tracker.web import server
+from cds_tracker.web import provider_settings, server
 from cds_tracker.web.loopback import is_loopback
 from cds_tracker.workflows import first_admin
 from cds_tracker.workflows.first_admin import Beginning
@@ -31,6 +31,8 @@ def serve(
     """Serve the dashboard until stopped."""
     words = Words(lang)
     try:
+        if "oidc" in settings.load().ways:
+            provider_settings.load()
         listening = server.bind(host, port)
         make_current(settings.load().database_url, real, None if is_loopback(host) else host)
         begun = first(settings.load().database_url, words) if real and "local" in settings.load().ways else None

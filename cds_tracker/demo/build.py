@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cds_tracker.demo import people_at_work
+from cds_tracker.demo import people_at_work, people_in_delay
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
@@ -51,6 +51,7 @@ def enter(database: Database) -> bool:
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
     people_at_work.play(database, CODE)
+    people_in_delay.play(database, CODE)
     with database.write() as connection:
         ledger.lock(connection)
         plans.mark_demo(connection, TODAY)

@@ -14,7 +14,10 @@ SHORTEST = 12
 LONGEST = 256
 FREE = 8  # so many characters must be left when all that can be guessed is taken away
 SHORTEST_WORD = 3
-KNOWN = ("xemthucds", "cdstracker", "tracker", "chuyendoiso", "kehoach", "hanhdong", "nhiemvu", "matkhau", "password", "quantri", "admin")
+KNOWN = (
+    "xemthucds", "cdstracker", "tracker", "chuyendoiso", "kehoach", "hanhdong", "nhiemvu", "matkhau", "password",
+    "quantri", "admin",
+)  # fmt: skip
 LINES = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 

@@ -44,8 +44,9 @@ def read(
     limits: Limits = LIMITS,
     people: bool = False,
 ) -> Reading:
-    """What the file says: tasks, or ``people`` with their accounts. Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
+    """What the file says: tasks, or ``people`` with their accounts.
 
+    Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
     ``on_progress(done, total)`` is called in the caller's thread. At most two files are read at once; others wait.
     """
     asked = {

@@ -81,11 +81,15 @@ def of_task(connection: Connection, number: int, known_at: int | None = None) ->
     if known_at is not None:
         query = query.where(proposal.c.revision <= known_at)
     moments: list[Moment] = []
-    for found, taken, at, author, day, kind, reason, file, *decision in connection.execute(query):
-        place, listed = steps.get(found, ((None, None), ()))
-        said = (taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], listed)
-        told = (*said, tuple(notes.get(found, ())), *decision)
-        moments.append(Moment(*told, found in reported, found))
+    for found, taken, at, author, day, kind, reason, file, document, decided_by, decision, paper in connection.execute(query):
+        (sheet, row), listed = steps.get(found, ((None, None), ()))
+        said, noted = date.fromisoformat(day), tuple(notes.get(found, ()))
+        moments.append(
+            Moment(
+                taken, at, author, said, kind, reason, file, sheet, row, listed, noted, document, decided_by, decision, paper,
+                found in reported, found,
+            )
+        )  # fmt: skip
     return moments
 
 

@@ -16,8 +16,8 @@ from cds_tracker.store import ledger, proposals
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.past import EXTENSION
 from cds_tracker.store.tables import change, proposal
+from cds_tracker.store.waiting import REQUEST as REQUEST
 
-REQUEST = "request"  # the kind of a proposal that asks for other changes than of a deadline
 KINDS = (EXTENSION, REQUEST)
 PENDING, ACCEPTED, REFUSED, WITHDRAWN = "pending", "applied", "rejected", "withdrawn"
 STATES = (PENDING, ACCEPTED, REFUSED, WITHDRAWN)

@@ -1,9 +1,13 @@
 """The audit log in the reader's words. A verb that has no words yet is shown as it is."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
+from cds_tracker.style.formats import day
 from cds_tracker.style.words import Words
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ONCE = 300  # characters of one value
 
 
@@ -34,6 +38,8 @@ def detail(words: Words, values: Mapping[str, object]) -> str:
 
 
 def _value(words: Words, name: str, value: object) -> str:
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _day(value)
     if isinstance(value, list):
         text = ", ".join(str(one) for one in value)
     else:
@@ -44,3 +50,10 @@ def _value(words: Words, name: str, value: object) -> str:
 def _said(words: Words, table: str, name: str) -> str:
     key = f"{table}.{name}"
     return words(key) if words.has(key) else name
+
+
+def _day(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -112,7 +112,7 @@ def _on_time(page: Page, counts: Counts, name: str) -> str:
         return f'<td class="right zero">{percent(None, page.lang)}</td>'
     both = f"{number(rate.numerator, page.lang)}/{number(rate.denominator, page.lang)}"
     listed = link(links.listing(counts.of(ON_TIME[name])), percent(rate.percent, page.lang), label=both)
-    return f'<td class="right">{listed}<small>{both}</small></td>'
+    return f'<td class="right cds-both">{listed} <small>{both}</small></td>'
 
 
 def _order() -> None:

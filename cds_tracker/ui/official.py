@@ -44,12 +44,15 @@ def _rate(words: Words, counts: Counts) -> str:
     return f'<div class="cds-rate"><span class="cds-num">{share}</span><span class="how">{name}<br>{how}</span></div>'
 
 
-def _on_time(words: Words, counts: Counts, name: str) -> str:
-    """Done on time ÷ done, against the deadline in force or the original one."""
-    rate = counts.on_time if name == "on_time" else counts.originally
-    said = text(words(f"requests.rate_{name}", percent=percent(rate.percent, words.language)))
-    top = counted(words, rate.numerator, counts.of(ON_TIME[name]))
-    return said.replace("[a]", top).replace("[b]", counted(words, rate.denominator, counts.of("done")))
+def _on_time(words: Words, counts: Counts) -> str:
+    """Done on time ÷ done, against the deadline in force and against the original one."""
+    rates = {"on_time": counts.on_time, "originally": counts.originally}
+    shares = {name: percent(rate.percent, words.language) for name, rate in rates.items()}
+    said = text(words("requests.rates", **shares))
+    bottom = counted(words, counts.on_time.denominator, counts.of("done"))
+    for mark, (name, rate) in zip(("[a]", "[c]"), rates.items(), strict=True):
+        said = said.replace(mark, counted(words, rate.numerator, counts.of(ON_TIME[name])))
+    return said.replace("[b]", bottom)
 
 
 def _facts(words: Words, counts: Counts) -> str:
@@ -59,7 +62,7 @@ def _facts(words: Words, counts: Counts) -> str:
         counted(words, overall.numerator, counts.of("all_done")),
         counted(words, overall.denominator, counts.of("total")),
     )
-    facts = [said.replace("[a]", top).replace("[b]", bottom), *(_on_time(words, counts, name) for name in ON_TIME)]
+    facts = [said.replace("[a]", top).replace("[b]", bottom), _on_time(words, counts)]
     apart = [f"{counted(words, counts[b], counts.of(b))} {text(words(f'ui.apart.{b}'))}" for b in OTHER if counts[b]]
     if apart:
         facts.append(f"{text(words('ui.official.apart'))} {', '.join(apart)}")

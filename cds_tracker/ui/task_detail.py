@@ -9,7 +9,7 @@ from cds_tracker.ui.task_data import Record
 from cds_tracker.ui.task_values import Names, value_text
 
 ASSIGNED = tuple(name for name in FIELDS if name not in REPORTED and name not in ("title", "stt"))
-SAID = tuple(name for name in FIELDS if name in REPORTED)
+SAID = tuple(name for name in FIELDS if name in REPORTED and name != "evidence")  # which has a block of its own
 
 
 def headline(words: Words, task: Record) -> str:

@@ -58,8 +58,7 @@ def draw_one(page: Page, asked: str) -> None:
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
     show(task_detail.facts(words, task_data.values(task), names))
-    pieces, said = task_data.proofs(task["id"], page.filters)
-    show(task_proofs.blocks(words, pieces, said, page.as_of, names, bool(task["coordinating"])))
+    show(task_proofs.blocks(words, task, task_data.proofs(task["id"], page.filters), page.as_of, names))
     show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"]), _periods(page)))
 
 

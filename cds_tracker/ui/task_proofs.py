@@ -9,24 +9,30 @@ from cds_tracker.style.formats import day, number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import links
 from cds_tracker.ui.markup import block, text
+from cds_tracker.ui.task_data import Record
 from cds_tracker.ui.task_values import Names
 
 ROUTE = "minh-chung"
+Proofs = tuple[Sequence[Piece], Sequence[Contribution]]
 
 
-def blocks(words: Words, pieces: Sequence[Piece], said: Sequence[Contribution], as_of: date, names: Names, helped: bool) -> str:
+def blocks(words: Words, task: Record, proofs: Proofs, as_of: date, names: Names) -> str:
     """Both, side by side; contributions only where somebody helps."""
-    sides = [_evidence(words, [piece for piece in pieces if piece.stands(as_of)], names)]
+    pieces, said = proofs
+    written = str(task["evidence_text"] or "")
+    sides = [_evidence(words, [piece for piece in pieces if piece.stands(as_of)], written, names)]
     told = [one for one in said if one.effective_on <= as_of]
-    if helped or told:
+    if task["coordinating"] or told:
         sides.append(_contributions(words, told, names))
     return f'<div class="cds-grid even">{"".join(sides)}</div>' if len(sides) > 1 else sides[0]
 
 
-def _evidence(words: Words, pieces: Sequence[Piece], names: Names) -> str:
-    if not pieces:
+def _evidence(words: Words, pieces: Sequence[Piece], written: str, names: Names) -> str:
+    """``written``: what stands in the task's own field, as a file or somebody wrote it."""
+    if not pieces and not written:
         return block(words("evidence.title"), f'<p class="cds-empty">{text(words("evidence.none"))}</p>')
-    items = "".join(f"<li>{_piece(words, piece, names)}</li>" for piece in pieces)
+    field = f'<li><div class="cds-said">{text(written)}</div></li>' if written else ""
+    items = field + "".join(f"<li>{_piece(words, piece, names)}</li>" for piece in pieces)
     return block(words("evidence.title"), f'<ul class="cds-proofs">{items}</ul>')
 
 

@@ -16,7 +16,7 @@ from cds_tracker.store.migrating import migrate
 from cds_tracker.store.sessions import SignedIn
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.ui.menu import DEFAULT
-from cds_tracker.web import assets, audit_export, configuration, deployment, downloads, health, presence, signin, warmup
+from cds_tracker.web import assets, audit_export, configuration, deployment, downloads, health, oidc, presence, signin, warmup
 from cds_tracker.web.arrivals import Arrivals
 from cds_tracker.web.bundle import CompressedBundle
 from cds_tracker.web.demonstration import is_demo
@@ -59,7 +59,7 @@ def speak() -> None:
 
 def open_to_all() -> list[Route]:
     """Our own routes that answer without a session: whatever they need to know they ask themselves."""
-    return [*health.routes(), *assets.routes(), *signin.routes(LIVE)]
+    return [*health.routes(), *assets.routes(), *signin.routes(LIVE), *oidc.routes(LIVE)]
 
 
 def for_readers() -> list[Route]:
@@ -94,6 +94,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)  # addresses of uploads carry session ids
     configuration.assert_hardened(deployment.given().public_host)
     await asyncio.to_thread(migrate, health.database())
+    await asyncio.to_thread(downloads.sweep)
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
     watching = asyncio.create_task(LIVE.watch())

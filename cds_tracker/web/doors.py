@@ -9,9 +9,10 @@ from starlette.routing import Route
 from streamlit import file_util
 
 from cds_tracker.web.asgi import Application, Receive, Scope, Send, answer, is_warm_up, refuse
+from cds_tracker.web.paths import methods
 
 _PAGE = re.compile(r"/[a-z0-9-]*")
-_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+|/minh-chung/[^/]+")
+_OPEN = re.compile(r"/_stcore/(?:health|host-config|stream|upload_file/[^/]+/[^/]+)|/media/[^/]+")
 
 
 def bundle_files() -> frozenset[str]:
@@ -34,14 +35,22 @@ class Doors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or is_warm_up(scope) or self._is_open(scope["path"]):
             await self.app(scope, receive, send)
+        elif scope["type"] == "http" and (allowed := methods(self.own, scope["path"])):
+            await self._own(allowed, scope, receive, send)
         elif scope["type"] == "http" and _PAGE.fullmatch(scope["path"]):
             await self._page(scope, receive, send)
         else:
             await refuse(scope, receive, send, 404, "404")
 
     def _is_open(self, path: str) -> bool:
-        known = path in self.files or _OPEN.fullmatch(path) is not None
-        return known or any(route.path_regex.fullmatch(path) for route in self.own)
+        return path in self.files or _OPEN.fullmatch(path) is not None
+
+    async def _own(self, allowed: frozenset[str], scope: Scope, receive: Receive, send: Send) -> None:
+        """A route of ours; what it does not answer would else be answered by Streamlit's own page."""
+        if scope["method"] in allowed:
+            await self.app(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, 405, "405")
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -30,9 +31,10 @@ async def serve(request: Request) -> Response:
     if not (asked.isascii() and asked.isdecimal()) or len(asked) > DIGITS:
         return _missing()
     person = await visitor.person(request)
-    folder = settings.load().data_dir / evidence.FOLDER
+    if not person.account:
+        return _missing()
     try:
-        file, place = await asyncio.to_thread(evidence.fetch, database(), person, int(asked), folder)
+        file, place = await asyncio.to_thread(evidence.fetch, database(), person, int(asked), folder())
     except Refused:
         return _missing()
     if not place.is_file():
@@ -45,6 +47,16 @@ async def serve(request: Request) -> Response:
         "content-security-policy": "default-src 'none'; sandbox",
     }
     return FileResponse(place, media_type=file.type, headers=headers)
+
+
+def folder() -> Path:
+    """Where files of evidence are kept: never under anything that is served as it lies."""
+    return settings.load().data_dir / evidence.FOLDER
+
+
+def sweep() -> int:
+    """Delete old files that nothing refers to: how many."""
+    return evidence.sweep(database(), folder())
 
 
 def disposition(name: str) -> str:

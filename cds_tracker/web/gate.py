@@ -20,7 +20,7 @@ from cds_tracker.web import cookies, forms, frames
 from cds_tracker.web.asgi import Application, Message, Receive, Scope, Send, answer, header, is_warm_up, refuse
 from cds_tracker.web.health import database
 from cds_tracker.web.live import Live
-from cds_tracker.web.paths import SIGN_IN, is_page, next_in
+from cds_tracker.web.paths import SIGN_IN, is_page, methods, next_in
 from cds_tracker.web.uploads import Uploads
 from cds_tracker.web.visitor import ACCOUNT, ADDRESS, FORM, IDENTITY, SESSION
 
@@ -47,7 +47,7 @@ class Gate:
         if is_warm_up(scope):
             scope["headers"].append((ACCOUNT, identity.WARM_UP.encode()))
             await self.app(scope, receive, send)
-        elif scope["type"] == "http" and any(route.path_regex.fullmatch(scope["path"]) for route in self.public):
+        elif scope["type"] == "http" and scope["method"] in methods(self.public, scope["path"]):
             await self.app(scope, receive, send)
         else:
             await self._guarded(scope, receive, send)

@@ -1,27 +1,34 @@
 """The addresses of signing in, and which addresses are pages to which one may be sent on."""
 
 import re
+from collections.abc import Sequence
+
+from starlette.routing import Route
 
 from cds_tracker.ui.menu import DEFAULT, registered
 
 SIGN_IN, SIGN_OUT, PASSWORD, PRESENCE = "/dang-nhap", "/dang-xuat", "/doi-mat-khau", "/phien"
 OIDC = "/oidc/dang-nhap"
-_PAGE = re.compile(r"/[a-z0-9-]*")
 _QUERY = re.compile(r"[!-~]{0,2000}")
 _NEXT = re.compile(r"(/[a-z0-9-]*)(?:\?([!-~]*))?")
 
 
+def methods(routes: Sequence[Route], path: str) -> frozenset[str]:
+    """What may be asked of an address of ours; nothing where there is none."""
+    found = (route.methods or () for route in routes if route.path_regex.fullmatch(path))
+    return frozenset(method for each in found for method in each)
+
+
 def is_page(path: str) -> bool:
-    """Whether an address has the form of a page's."""
-    return _PAGE.fullmatch(path) is not None
+    """Whether there is a page at this address."""
+    return path == "/" or path.removeprefix("/") in {entry.slug for entry in registered()}
 
 
 def next_in(path: str, query: str) -> str:
     """The address of a page that there is, with its query; the default page for anything else."""
-    slug = path.removeprefix("/")
-    if slug not in {entry.slug for entry in registered()} | {""} or not _QUERY.fullmatch(query):
+    if not is_page(path) or not _QUERY.fullmatch(query):
         return "/"
-    base = "/" if slug == DEFAULT.slug else path
+    base = "/" if path == f"/{DEFAULT.slug}" else path
     return f"{base}?{query}" if query else base
 
 

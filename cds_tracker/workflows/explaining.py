@@ -85,7 +85,7 @@ def ask(database: Database, person: Person, tasks: Sequence[int], words: str, du
                 by_plan.setdefault(task.plan, []).append(number)
         if not by_plan:
             raise TrackerError("question_asked")
-        cause = Cause(QUESTION, doing.person.account, on, said)
+        cause = Cause(QUESTION, doing.person.account, on)
         for plan, numbers in by_plan.items():
             draft = Draft(plan, cause, ledger.latest(doing.connection), [])
             made = proposals.carry_out(doing.connection, draft, doing.person.account)

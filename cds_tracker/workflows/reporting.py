@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TypedDict
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
+from cds_tracker.domain.periods import NO_CUTOFFS, reporting_period, since
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import Value
-from cds_tracker.store import drafts, evidence, ledger, past, plans, units
+from cds_tracker.store import drafts, evidence, ledger, past, periods, plans, units
 from cds_tracker.store.database import Database
 from cds_tracker.store.drafts import Kept
 from cds_tracker.store.past import Moment
 from cds_tracker.store.proposals import Applied
 from cds_tracker.workflows import evidence as proofs
+from cds_tracker.workflows import locking
 from cds_tracker.workflows.acting import Doing, Refused, acting, present
 from cds_tracker.workflows.editing import Edit, refuse_unproved, write
 
@@ -90,8 +92,11 @@ def drop(database: Database, person: Person, task: int) -> None:
 def _silent(doing: Doing, plan: int, numbers: Iterable[int], effective_on: date) -> list[int]:
     reported = past.reported_on(doing.connection, Moment(plan, effective_on.isoformat()))
     held = plans.get(doing.connection, plan)
-    since = _began(held.rhythm if held else "month", effective_on).isoformat()
-    return [number for number in numbers if reported.get(number, "") < since]
+    rhythm, limits = "month", NO_CUTOFFS
+    if held is not None:
+        rhythm, limits = held.rhythm, locking.cutoffs(periods.listed(doing.connection), held.code)
+    began = since(reporting_period(effective_on, rhythm, limits), rhythm, limits).isoformat()
+    return [number for number in numbers if reported.get(number, "") < began]
 
 
 def _refuse_foreign(kept: Kept) -> None:
@@ -119,13 +124,3 @@ def _document(kept: Kept) -> Document:
 
 def _of(values: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:
     return {name: values[name] for name in names if name in values}
-
-
-def _began(rhythm: str, day: date) -> date:
-    """The first day of the reporting period that holds ``day``."""
-    if rhythm == "week":
-        return day - timedelta(days=day.weekday())
-    if rhythm == "nine_months":
-        return date(day.year, 10 if day.month >= 10 else 1, 1)
-    months = {"month": 1, "quarter": 3, "half": 6, "half_year": 6, "year": 12}.get(rhythm, 1)
-    return date(day.year, (day.month - 1) // months * months + 1, 1)

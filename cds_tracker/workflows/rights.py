@@ -99,11 +99,12 @@ def divide(
     rights: Rights, certain: Iterable[tuple[Row, Task | None]], changes: Iterable[Change], pending: Collection[Wanted]
 ) -> Divided:
     """The changes of a file, each to where it belongs. ``certain``: the rows that the person may read; ``pending``: what is
-    asked for already."""
+    asked for already. How a unit numbers the rows of its own file says nothing about the plan.
+    """
     if rights.whole:
         return Divided(tuple(changes))
     by_row: dict[Place, list[Change]] = defaultdict(list)
-    for one in changes:
+    for one in (one for one in changes if one.field != "stt"):
         by_row[one.sheet or "", one.row or 0].append(one)
     parts = [
         _row(rights, row, task, by_row[row.sheet, row.row], pending) for row, task in certain if (row.sheet, row.row) in by_row

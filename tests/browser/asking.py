@@ -28,7 +28,7 @@ def ask(
     person: str | None = SIGNED_IN,
     body: bytes | None = None,
 ) -> Answer:
-    """One request of somebody who is signed in (``None``: nobody), with any Host and headers, at any address of this machine."""
+    """One request of a person who is signed in (``None``: nobody), with any Host and headers, at any of our addresses."""
     with closing(http.client.HTTPConnection(at, server.port, timeout=30)) as connection:
         said = {"Host": f"127.0.0.1:{server.port}", **cookie(person), **headers}
         connection.request(method, path, body, headers=said)

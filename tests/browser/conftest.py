@@ -70,7 +70,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         def server(launcher: str = "serve", checkout: Path = CHECKOUT, **variables: str) -> Served:
             folder = tmp_path / f"data-{len(list(tmp_path.iterdir()))}"
             folder.mkdir()
-            return running.enter_context(serving(folder, launcher, checkout, **variables))
+            return running.enter_context(serving(folder, launcher, checkout, None, **variables))
 
         yield server
 

@@ -42,7 +42,7 @@ def task_of(url: str, fits: Callable[[tasks.Task], bool]) -> int:
 
 def led_by_it(task: tasks.Task) -> bool:
     """By the unit that became the one of the demo head and staff (TTTT is CNTT today)."""
-    return task["lead"] == ["TTTT"] and task["status"] == "in_progress" and not task["parent"]
+    return task["lead"] == ["TTTT"] and task["status"] == "in_progress" and not task["parent"] and not task["evidence"]
 
 
 def helped_by_it(task: tasks.Task) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, ledger, markings, requests, tasks
 from cds_tracker.store.database import Database
@@ -59,8 +59,8 @@ def begin(database: Database) -> None:
             line(f"Nhiệm vụ {name}", lead=lead, deadline=deadline, **({"coordinating": helps} if helps else {}))
             for name, (lead, helps) in LEADS.items()
         ]
-        shown = importing.preview(database, reading(rows), Target("KH", create=True), day)
-        assert importing.carry_out(database, shown, "test") is not None
+        shown = importing.preview(database, reading(rows), Target("KH", create=True), day, operator("test"))
+        assert importing.carry_out(database, shown, operator("test")) is not None
     person = Person(AUTHOR.code, AUTHOR.name)
     with acting(database, person, "edit") as doing:
         assigned = Edit(TASKS["assigned"], {"assignees": ["@lan"]}, {})

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, audit, ledger, tasks
 from cds_tracker.store.database import Database
@@ -39,8 +39,8 @@ def begin(database: Database) -> int:
         line("Nâng cấp cổng", lead="Văn phòng Bộ", coordinating="Vụ Pháp chế", status="in_progress", deadline="30/6/2025"),
         line("Xây dựng quy chế", lead="Vụ Pháp chế", status="in_progress", deadline="30/6/2025"),
     ]
-    shown = importing.preview(database, reading(rows), Target("KH", create=True), date(2025, 6, 1))
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(rows), Target("KH", create=True), date(2025, 6, 1), operator("test"))
+    assert importing.carry_out(database, shown, operator("test")) is not None
     change(database, OFFICE, "assignees", ["@lan"])
     return latest(database)
 

@@ -30,7 +30,11 @@ FIELDS = ("result", "difficulty", "proposal", "next_step", "note")
 def start(database: Database) -> int:
     base = begin(database)
     with database.write() as connection:
-        accounts.save(connection, [Account(0, "nam", "Nam", grants=(Grant(Role.ADMIN),))], Cause("account", "test", DAY))
+        people = [
+            Account(0, "nam", "Nam", grants=(Grant(Role.ADMIN),)),
+            Account(0, "khac", "Khác", grants=(Grant(Role.HEAD, "CNTT"),)),
+        ]
+        accounts.save(connection, people, Cause("account", "test", DAY))
     return base + 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.store import accounts, check, ledger, markings, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
@@ -33,8 +33,8 @@ def begin(database: Database) -> list[int]:
         accounts.save(connection, people, Cause("account", "test", ISSUED))
     for day, deadline in DEADLINES.items():
         file = reading([line("Nâng cấp cổng", lead="Văn phòng Bộ", deadline=deadline)])
-        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day)
-        assert importing.carry_out(database, shown, "test") is not None
+        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day, operator("test"))
+        assert importing.carry_out(database, shown, operator("test")) is not None
     with database.read() as connection:
         return [one.proposal for one in markings.of_task(connection, 1)]
 
@@ -89,7 +89,7 @@ def test_the_first_deadline_that_a_task_is_given_is_its_original(database: Datab
     for day, deadline in ((date(2025, 3, 1), None), (date(2025, 4, 1), "30/6/2025"), (date(2025, 5, 1), "31/8/2025")):
         said = {"deadline": deadline} if deadline else {}
         file = reading([line("Nâng cấp cổng", lead="Văn phòng Bộ", **said)])
-        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day)
-        importing.carry_out(database, shown, "test")
+        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day, operator("test"))
+        importing.carry_out(database, shown, operator("test"))
     assert told(database, date(2025, 4, 30)) == (0, "2025-06-30")
     assert told(database, date(2025, 5, 31)) == (1, "2025-06-30")

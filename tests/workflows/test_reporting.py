@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, check, drafts, ledger, tasks
 from cds_tracker.store import evidence as pieces
@@ -38,8 +38,8 @@ def begin(database: Database, size: int = 3) -> int:
         line(f"Việc {n}", lead="Văn phòng Bộ", coordinating="Vụ Pháp chế", status="in_progress", progress=20)
         for n in range(1, size + 1)
     ]
-    shown = importing.preview(database, reading(rows), Target("KH", create=True), ISSUED)
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(rows), Target("KH", create=True), ISSUED, operator("test"))
+    assert importing.carry_out(database, shown, operator("test")) is not None
     change(database, MINH, *(Edit(n, {"assignees": ["@lan"]}, {}) for n in range(1, size)))
     return latest(database)
 

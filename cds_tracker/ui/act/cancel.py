@@ -17,7 +17,6 @@ from cds_tracker.workflows import hand
 def draw(page: Page, task: Record) -> None:
     """A reason and a button, for a task that is not cancelled yet."""
     number, words = int(task["id"]), page.words
-    telling.shown(f"cancel-{number}")
     if task["status"] == Status.CANCELLED or not page.may_do(Act.PLAN, page.standing(task)):
         return
     with st.popover(words("editing.cancel.open"), icon=":material/block:", width="content", key=f"cancel-open-{number}"):

@@ -23,7 +23,6 @@ def draw(page: Page, task: Record) -> None:
     words, number = page.words, int(task["id"])
     turn = st.session_state.get(f"contribution-turn-{number}", 0)
     key, registry = f"contribution-{number}-{turn}", data.registry(page.revision)
-    telling.shown(f"contribution-{number}")
     opened = st.popover(words("evidence.contribution.add"), icon=":material/group_add:", width="content", key=f"{key}-open")
     with opened, st.form(f"{key}-form", border=False):
         st.selectbox(words("evidence.contribution.unit"), units, format_func=registry.name, key=f"{key}-unit")

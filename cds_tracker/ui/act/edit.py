@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import streamlit as st
 
@@ -22,9 +23,9 @@ from cds_tracker.workflows import hand
 from cds_tracker.workflows.editing import BY_HAND, Edit
 
 UNIT = ("status", "progress", "completed_on", "result", "evidence", "difficulty", "proposal", "next_step", "note", "assignees")
-PLAN = ("title", "section", "lead", "coordinating", "area", "deadline", "start", "deliverable", "sponsor", "budget", "basis",
-        "code", "stt")  # fmt: skip
-SHORT = ("status", "progress", "completed_on", "area", "section", "deadline", "start", "sponsor", "budget", "code", "stt")
+PLAN = ("title", "lead", "coordinating", "deadline", "area", "section", "start", "sponsor", "budget", "code", "stt",
+        "deliverable", "basis")  # fmt: skip
+SHORT = ("status", "progress", "completed_on", "area", "section", "start", "sponsor", "budget", "code", "stt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,26 @@ class Opened:
     seen: Mapping[str, Value]
 
 
-def draw(page: Page, task: Record) -> None:
-    """A button; pressed, the form. Above it what the last saving came to."""
-    number = int(task["id"])
-    telling.shown(f"edit-{number}")
-    _conflicts(page, number)
-    standing = page.standing(task)
-    if not any(page.may_do(act, standing) for act in (Act.REPORT, Act.ASSIGN, Act.PLAN)):
-        return
-    opened = st.session_state.get(f"edit-{number}")
-    if isinstance(opened, Opened):
-        _form(page, number, opened, Boxes(page, f"edit-{number}-{opened.base}", opened.seen, standing))
-    else:
+def button(page: Page, task: Record) -> None:
+    """Opens the form, for those who may change some field; nothing where it is open."""
+    number, standing = int(task["id"]), page.standing(task)
+    able = any(page.may_do(act, standing) for act in (Act.REPORT, Act.ASSIGN, Act.PLAN))
+    if able and _opened(number) is None:
         label = page.words("editing.open")
         st.button(label, icon=":material/edit:", key=f"edit-open-{number}", on_click=_open, args=(page, number))
+
+
+def form(page: Page, task: Record) -> None:
+    """The form, where it is open."""
+    number = int(task["id"])
+    opened = _opened(number)
+    if opened is not None:
+        _form(page, number, opened, Boxes(page, f"edit-{number}-{opened.base}", opened.seen, page.standing(task)))
+
+
+def _opened(number: int) -> Opened | None:
+    held = st.session_state.get(f"edit-{number}")
+    return held if isinstance(held, Opened) else None
 
 
 def _open(page: Page, number: int) -> None:
@@ -77,17 +84,23 @@ def _form(page: Page, number: int, opened: Opened, boxes: Boxes) -> None:
 
 
 def group(boxes: Boxes, names: list[str]) -> None:
-    """Short boxes side by side, long ones below each other; under the deadline how it is read."""
-    short = [name for name in names if name in SHORT]
-    for first in range(0, len(short), 3):
-        for name, column in zip(short[first : first + 3], st.columns(3), strict=False):
+    """The boxes in their order, short ones side by side; under the deadline how it is read."""
+    for short, run in groupby(names, lambda name: name in SHORT):
+        listed = list(run)
+        if short:
+            _rows(boxes, listed)
+            continue
+        for name in listed:
+            boxes.draw(name)
+            if name == "deadline":
+                reading(boxes)
+
+
+def _rows(boxes: Boxes, names: list[str]) -> None:
+    for first in range(0, len(names), 3):
+        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
             with column:
                 boxes.draw(name)
-    if "deadline" in names:
-        reading(boxes)
-    for name in names:
-        if name not in SHORT:
-            boxes.draw(name)
 
 
 def _save(page: Page, number: int, opened: Opened, boxes: Boxes, names: tuple[str, ...]) -> None:
@@ -121,7 +134,7 @@ def _close(number: int) -> None:
     st.session_state.pop(f"edit-{number}", None)
 
 
-def _conflicts(page: Page, number: int) -> None:
+def conflicts(page: Page, number: int) -> None:
     """What somebody else changed while the form was open: both values, one to be chosen."""
     stale = st.session_state.get(f"edit-stale-{number}") or ()
 

@@ -25,7 +25,6 @@ def draw(page: Page, task: Record) -> None:
     if not page.may_do(Act.REPORT, page.standing(task)):
         return
     number = int(task["id"])
-    telling.shown(f"evidence-{number}")
     key = f"evidence-open-{number}-{_turn(number)}"
     with st.popover(page.words("evidence.add"), icon=":material/attach_file_add:", width="content", key=key):
         _form(page, number)

@@ -19,6 +19,7 @@ from cds_tracker.workflows.explaining import Why
 
 def panel(page: Page, task: Record) -> None:
     """Questions and answers for every reader; the forms for those who may."""
+    told.draw()
     with data.database().read() as connection:
         said = explanations.of_task(connection, task["id"])
     late = task["bucket"] == "open_overdue"

@@ -56,8 +56,7 @@ def _facts(page: Page, one: Reported) -> str:
         rows.append((words("admin.periods.adjusted"), number(locks.adjustments(page, one), page.lang)))
     told = "".join(f"<dt>{text(name)}</dt><dd>{body}</dd>" for name, body in rows)
     see = link(overview, text(words("admin.periods.see", day=day(one.cutoff))), "cds-more")
-    name = formats.reporting_period(one.period.key, words)
-    return block(name[:1].upper() + name[1:], f'<dl class="cds-facts-list">{told}</dl>', foot=see)
+    return block(periods.named(page, one), f'<dl class="cds-facts-list">{told}</dl>', foot=see)
 
 
 def _cutoff(page: Page, one: Reported) -> None:

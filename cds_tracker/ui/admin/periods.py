@@ -38,7 +38,9 @@ def page_of(page: Page, plan: Plan, year: int) -> str:
     rows = "".join(_row(page, one, told.get(one.period.key)) for one in [*found, *strangers])
     table = f'<table class="cds-table cards cds-periods"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return block(
-        words("admin.periods.title", rhythm=words(f"admin.rhythm.{plan.rhythm}")), table, text(words("admin.periods.sub"))
+        words("admin.periods.title", rhythm=words(f"admin.rhythm.{plan.rhythm}").lower()),
+        table,
+        text(words("admin.periods.sub")),
     )
 
 
@@ -75,7 +77,7 @@ def _row(page: Page, one: Reported, reported: int | None) -> str:
     address = links.address(page.entry.slug, {"ref": one.period.key, **page.filters.context().to_query()})
     own = one.cutoff != one.period.last
     cells = {
-        "period": link(address, text(formats.reporting_period(one.period.key, words)), "under"),
+        "period": link(address, text(named(page, one)), "under"),
         "days": f"{day(one.period.first)} – {day(one.period.last)}",
         "cutoff": day(one.cutoff) + (f"<small>{text(words('admin.periods.own_cutoff'))}</small>" if own else ""),
         "reported": ABSENT if reported is None else text(words("admin.periods.tasks", count=number(reported, page.lang))),
@@ -83,6 +85,12 @@ def _row(page: Page, one: Reported, reported: int | None) -> str:
     }
     label = {name: "" if name == "period" else f' data-name="{text(words(f"admin.periods.{name}"))}"' for name in cells}
     return "<tr>" + "".join(f"<td{label[name]}>{body}</td>" for name, body in cells.items()) + "</tr>"
+
+
+def named(page: Page, one: Reported) -> str:
+    """The period as the name of a row or block."""
+    name = formats.reporting_period(one.period.key, page.words)
+    return name[:1].upper() + name[1:]
 
 
 def state(page: Page, one: Reported) -> str:

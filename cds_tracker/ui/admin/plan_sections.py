@@ -54,14 +54,16 @@ def _box(page: Page, plan: Plan, areas: Areas, section: str, count: int, place: 
     told = words("admin.sections.count", count=number(count, page.lang))
     if likely and likely != held:
         told += " · " + words("admin.sections.suggested", area=areas.name(likely))
+    show(f'<p class="cds-section"><b>{text(section)}</b> <span>{text(told)}</span></p>')
     st.selectbox(
-        section,
+        words("admin.sections.area"),
         codes,
         codes.index(held) if held in codes else 0,
         format_func=lambda code: areas.name(code) if code else words("admin.sections.no_area"),
         key=f"plan_section_{plan.code}_{place}",
+        label_visibility="collapsed",
+        width=480,
     )
-    show(f'<p class="cds-sub">{text(told)}</p>')
 
 
 def _save(page: Page, plan: Plan, sections: tuple[str, ...]) -> None:

@@ -25,11 +25,11 @@ def draw(page: Page) -> None:
             words("admin.units.kind"), KINDS, format_func=lambda one: words(f"admin.kind.{one}"), key="unit_kind", width=260
         )
     found = [unit for unit in _ordered(registry, page) if _answers(unit, asked, kind)]
-    show(_list(page, registry, found))
     with st.expander(words("admin.units.add")):
         _add(page, registry)
     with st.expander(words("admin.units.merge")):
         unit_changes.merge(page, registry)
+    show(_list(page, registry, found))
 
 
 def address(page: Page, code: str) -> str:
@@ -90,4 +90,6 @@ def span(page: Page, unit: Unit) -> str:
         return ABSENT
     if unit.valid_to is None:
         return page.words("admin.units.from", day=day(unit.valid_from))
+    if unit.valid_from is None:
+        return page.words("admin.units.until", day=day(unit.valid_to))
     return page.words("admin.units.span", first=day(unit.valid_from), last=day(unit.valid_to))

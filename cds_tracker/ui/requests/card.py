@@ -89,13 +89,8 @@ def _step(page: Page, change: Change) -> str:
 def _why(page: Page, request: Request) -> list[tuple[str, str]]:
     words = page.words
     by = words("requests.by_on", by=reading.name_of(page, request.author), day=day(request.asked_on))
-    rows = [
-        (words("requests.reason"), text(request.reason or ABSENT)),
-        (words("requests.document"), text(request.document or ABSENT)),
-    ]
-    if request.file:
-        rows.append((words("requests.file"), text(request.file)))
-    return [*rows, (words("requests.by"), text(by))]
+    told = {"reason": request.reason, "document": request.document, "file": request.file, "by": by}
+    return [(words(f"requests.{key}"), text(value)) for key, value in told.items() if value]
 
 
 def _decided(page: Page, request: Request) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ def _counted(page: Page, waiting: Sequence[Line], decided: Sequence[Line]) -> st
 def _fits(page: Page, line: Line, state: str) -> bool:
     rollup = identity.rollup(page.revision)
     wanted = rollup.end(page.filters.unit) if page.filters.unit else None
-    led = wanted is None or any(wanted in (*held.leads, *held.shares) for held in line.standings)
+    led = wanted is None or any(wanted in (held.leads or held.shares) for held in line.standings)
     return led and state in ("", line.request.state)
 
 

@@ -8,11 +8,11 @@ from cds_tracker.domain.people import Act, Standing, standing_of
 from cds_tracker.domain.task import Value
 from cds_tracker.insights.filters import Filters
 from cds_tracker.store import ledger, requests, tasks
-from cds_tracker.store.history import Moment
 from cds_tracker.store.requests import PENDING, Request
 from cds_tracker.ui import data, identity, task_data
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
+from cds_tracker.workflows.acting import SYSTEM
 from cds_tracker.workflows.deciding import act_of
 
 
@@ -63,12 +63,7 @@ def deadline(task: int) -> Value:
 def name_of(page: Page, account: str | None) -> str:
     """How somebody is called; an account that is not known, by its name."""
     held = data.people(page.revision).get(account or "")
-    return held.name if held else account or ""
-
-
-def named(page: Page, moment: Moment) -> Moment:
-    """A moment of a task's history with people called by their names."""
-    return replace(moment, author=name_of(page, moment.author), decided_by=name_of(page, moment.decided_by) or None)
+    return held.name if held else (account or "").removeprefix(SYSTEM)
 
 
 def _lines(page: Page) -> list[Line]:
