@@ -71,7 +71,7 @@ def _page(slug: str, query: str, tasks: int, runs: int, database: Path, servers:
     """The three servers are asked in turn, so that all meet the same moments."""
     page = _asked_as(slug)
     with ExitStack() as stack:
-        tabs = [stack.enter_context(Tab.open(server.url)) for server in servers]
+        tabs = [stack.enter_context(Tab.open(server.url, server.cookie)) for server in servers]
         ours, floor, empty = tabs
         _new_revision(database)
         cold = ours.run(page, query)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.process import ROOT, peak_of
+from benchmarks.steps import DAY
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Served:
 
     url: str
     process: int
+    cookie: str
 
     @property
     def peak_mib(self) -> float:
@@ -37,9 +39,27 @@ def serving(kind: str, database: Path) -> Iterator[Served]:
             line = process.stdout.readline() if process.stdout else ""
             if not line:
                 raise RuntimeError(f"the server did not start: {kind}")
-            yield Served(line.strip(), process.pid)
+            yield Served(line.strip(), process.pid, "" if kind == "empty" else signed_in(database))
         finally:
             process.terminate()
+
+
+def signed_in(database: Path) -> str:
+    """The cookie of somebody who reads everything, entered into the database: signing in is not what is measured."""
+    from cds_tracker.domain.accounts import Account
+    from cds_tracker.domain.people import Grant, Role
+    from cds_tracker.store import accounts
+    from cds_tracker.store.database import connect
+    from cds_tracker.store.ledger import Cause
+    from cds_tracker.workflows.signing_in import open_session
+
+    held = connect(f"sqlite:///{database}")
+    with held.write() as connection:
+        accounts.save(connection, [Account(0, "bench", "Bench", grants=(Grant(Role.ADMIN),))], Cause("account", "bench", DAY))
+        found = accounts.find(connection, "bench")
+        token = open_session(connection, found.id if found else 0, "local", "127.0.0.1", None)
+    held.close()
+    return f"cds_session={token}"
 
 
 def main(kind: str) -> None:

@@ -68,6 +68,7 @@ def migrate(database: str) -> None:
 def ours(path: str, database: str, day: str = DAY.isoformat()) -> None:
     """The real import: read in the worker, preview, submit and apply."""
     from cds_tracker import excel
+    from cds_tracker.domain.people import operator
     from cds_tracker.store import areas, units
     from cds_tracker.store.database import connect
     from cds_tracker.workflows import importing
@@ -83,9 +84,9 @@ def ours(path: str, database: str, day: str = DAY.isoformat()) -> None:
     if reading.refused:
         raise SystemExit(f"refused: {reading.problems}")
     with watch("preview"):
-        shown = importing.preview(held, reading, Target("BENCH", create=True), date.fromisoformat(day))
+        shown = importing.preview(held, reading, Target("BENCH", create=True), date.fromisoformat(day), operator("bench"))
     with watch("apply"):
-        importing.carry_out(held, shown, "bench")
+        importing.carry_out(held, shown, operator("bench"))
     watch.say()
 
 

@@ -25,14 +25,21 @@ class Tab:
 
     @classmethod
     @contextmanager
-    def open(cls, url: str) -> Iterator[Self]:
-        """Connect to a server."""
-        with urllib.request.urlopen(f"{url}/_stcore/health") as answer:
+    def open(cls, url: str, cookie: str = "") -> Iterator[Self]:
+        """Connect to a server, signed in by a cookie where one is needed."""
+        headers = {"Cookie": cookie} if cookie else {}
+        with urllib.request.urlopen(urllib.request.Request(f"{url}/_stcore/health", headers=headers)) as answer:
             found = re.match("_streamlit_xsrf=([^;]+)", answer.headers.get("Set-Cookie", ""))
         protocols = [Subprotocol("streamlit"), Subprotocol(found[1] if found else "none")]
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
         with connect(
-            address, origin=Origin(url), subprotocols=protocols, compression=None, max_size=None, proxy=None
+            address,
+            origin=Origin(url),
+            subprotocols=protocols,
+            additional_headers=headers,
+            compression=None,
+            max_size=None,
+            proxy=None,
         ) as connection:
             yield cls(connection)
 

@@ -3,8 +3,9 @@
 Its address and headers are free, so that it can lie about them.
 """
 
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
@@ -14,6 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
+
+from tests.browser.signing import SIGNED_IN, cookie
 
 PATIENCE = 60.0
 
@@ -38,16 +41,38 @@ class Tab:
 
     def __init__(self, connection: ClientConnection) -> None:
         self.connection = connection
+        self.session_id = ""  # Streamlit's own name of this tab, once something has run
 
     @classmethod
     @contextmanager
-    def open(cls, url: str, *, origin: str | None = "own") -> Iterator[Self]:
-        """Connect as a page of this server would; ``origin`` is what the Origin header says, ``None`` leaves it out."""
+    def open(
+        cls,
+        url: str,
+        *,
+        origin: str | None = "own",
+        person: str | None = SIGNED_IN,
+        headers: Mapping[str, str] | None = None,
+        resume: str | None = None,
+    ) -> Iterator[Self]:
+        """Connect as a page of this server would, as a person who is signed in (see ``signing``; ``None``: nobody).
+
+        ``origin`` is what the Origin header says, ``None`` leaves it out; ``headers`` are said besides, or instead;
+        ``resume`` names one of Streamlit's sessions to go on with.
+        """
         stated = url if origin == "own" else origin
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        protocols = [Subprotocol("streamlit"), Subprotocol(xsrf(url))]
+        said = {**cookie(person), **(headers or {})}
+        words = ["streamlit", xsrf(url, said), *([resume] if resume else [])]
         given = None if stated is None else Origin(stated)
-        with connect(address, origin=given, subprotocols=protocols, compression=None, max_size=None, proxy=None) as connection:
+        with connect(
+            address,
+            origin=given,
+            subprotocols=[Subprotocol(word) for word in words],
+            additional_headers=said,
+            compression=None,
+            max_size=None,
+            proxy=None,
+        ) as connection:
             yield cls(connection)
 
     def send(self, message: BackMsg) -> None:
@@ -71,7 +96,9 @@ class Tab:
         message = ForwardMsg()
         message.ParseFromString(self.connection.recv(timeout=PATIENCE, decode=False))
         kind = message.WhichOneof("type")
-        if kind == "navigation":
+        if kind == "new_session":
+            self.session_id = message.new_session.initialize.session_id
+        elif kind == "navigation":
             run.pages = [page.url_pathname for page in message.navigation.app_pages]
         elif kind == "page_not_found":
             run.not_found.append(message.page_not_found.page_name)
@@ -84,9 +111,12 @@ class Tab:
         return kind == "script_finished"
 
 
-def xsrf(url: str) -> str:
-    """The token that a browser gets with its first answer."""
-    host = urlsplit(url).netloc
-    with urllib.request.urlopen(urllib.request.Request(f"{url}/_stcore/health", headers={"Host": host})) as answer:
-        cookie: str = answer.headers.get("Set-Cookie", "")
-    return cookie.partition("=")[2].partition(";")[0] or "none"
+def xsrf(url: str, headers: Mapping[str, str]) -> str:
+    """The token that a browser gets with its first answer; ``none`` where it gets no answer."""
+    asked = urllib.request.Request(f"{url}/_stcore/health", headers={"Host": urlsplit(url).netloc, **headers})
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            given: str = answer.headers.get("Set-Cookie", "")
+    except urllib.error.HTTPError:
+        return "none"
+    return given.partition("=")[2].partition(";")[0] or "none"

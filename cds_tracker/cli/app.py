@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from cds_tracker.cli import audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units
+from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome
@@ -34,6 +34,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app.command("migrate")(maintenance.migrate_database)
     app.command("check")(maintenance.check_database)
     app.add_typer(units.app, name="units")
+    app.add_typer(accounts.app, name="accounts")
     app.add_typer(periods.app, name="periods")
     app.command("audit")(audit.show_audit)
     for name, module in LATER.items():

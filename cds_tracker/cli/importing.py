@@ -44,6 +44,7 @@ def import_file(
     ] = None,
     password: Annotated[str | None, typer.Option(help="Password of the workbook.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
@@ -52,14 +53,15 @@ def import_file(
     if sheet and all_sheets:
         raise TrackerError("sheet_or_all")
     database = surroundings.database()
+    person = surroundings.actor(database, account)
     if not plan:
         raise TrackerError("plan_needed", codes=surroundings.plan_codes(database))
     target = Target(plan, create_plan, plan_date.date() if plan_date else None)
     data = _bytes(file)
     reading = _read(database, data, file.name, target, sheet, all_sheets, password)
     accepted = _accepted(accept or [], reading)
-    shown = importing.preview(database, reading, target, surroundings.day(as_of), accepted)
-    applied = None if dry_run else importing.carry_out(database, shown, surroundings.actor(database).account)
+    shown = importing.preview(database, reading, target, surroundings.day(as_of), person, accepted)
+    applied = None if dry_run else importing.carry_out(database, shown, person)
     late = importing.left_out(applied.stale, reading) if applied else []
     with database.read() as connection:
         readable = Readable(units.load(connection), areas.load(connection))

@@ -3,19 +3,26 @@
 import getpass
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+import typer
 
 from cds_tracker import settings
 from cds_tracker.domain.accounts import code_of
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Person, operator
+from cds_tracker.domain.people import Act, Person, may, operator, reads_all, units_of
 from cds_tracker.domain.plan import Plan
-from cds_tracker.store import accounts, ledger, plans
+from cds_tracker.domain.rollup import Rollup
+from cds_tracker.insights.scope import Scope
+from cds_tracker.store import accounts, ledger, plans, units
 from cds_tracker.store.database import Connection, Database, connect
 from cds_tracker.store.migrating import migrate
+from cds_tracker.workflows.acting import Refused
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+As = Annotated[str | None, typer.Option("--as", help="Act as this account, with its rights (default: the server's operator).")]
 
 
 def actor(database: Database, account: str | None = None) -> Person:
@@ -27,6 +34,14 @@ def actor(database: Database, account: str | None = None) -> Person:
     if held is None or not held.active:
         raise TrackerError("account_unknown", account=account)
     return held.person("cli").on(ledger.today())
+
+
+def reader(connection: Connection, person: Person) -> Scope:
+    """What this person may read; refused where that is nothing at all."""
+    if not may(person, Act.READ):
+        raise Refused(Act.READ)
+    held = Rollup(units.load(connection), ledger.today())
+    return Scope() if reads_all(person) else Scope(units_of(person, held))
 
 
 def database() -> Database:

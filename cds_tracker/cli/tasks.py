@@ -1,5 +1,6 @@
 """``tasks``: the tasks that filters leave."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -10,12 +11,14 @@ from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import LISTS
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import selection
 from cds_tracker.insights.filters import NONE, Filters, from_query
 from cds_tracker.insights.frame import build
-from cds_tracker.store import areas, plans, units
+from cds_tracker.insights.scope import Scope
+from cds_tracker.store import accounts, areas, ledger, plans, units
 from cds_tracker.store import tasks as task_store
 from cds_tracker.store.database import Connection
 from cds_tracker.style import formats
@@ -33,24 +36,31 @@ def list_tasks(
     due: Annotated[str | None, typer.Option(help="Due in 2025, 2025-Q2 or 2025-06.")] = None,
     due_before: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="Due before this day.")] = None,
     assignee: Annotated[str | None, typer.Option(help="Name of an assignee.")] = None,
+    evidence: Annotated[str | None, typer.Option(help="yes or no: with evidence, or without any.")] = None,
     q: Annotated[str | None, typer.Option(help="Words of the title or code, with or without marks.")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=surroundings.DAYS, help="State of this day.")] = None,
     known_at: Annotated[int | None, typer.Option(help="As it was known at this revision.", min=0)] = None,
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """List tasks as of a day."""
     voice = Voice(lang, as_json)
-    with surroundings.database().read() as connection:
+    database = surroundings.database()
+    person = surroundings.actor(database, account)
+    with database.read() as connection:
+        scope = surroundings.reader(connection, person)
         registry, known = units.load(connection), areas.load(connection)
         day = surroundings.day_of_figures(connection, as_of)
         said = {"unit": _unit(unit, registry), "area": _area(area, known), "status": status, "timeliness": timeliness}
-        said |= {"due": due, "assignee": assignee, "q": q, "due_before": due_before.date().isoformat() if due_before else None}
+        said |= {"due": due, "assignee": assignee, "evidence": evidence, "q": q}
+        said["due_before"] = due_before.date().isoformat() if due_before else None
         filters = _filters(said)
         chosen = [surroundings.the_plan(connection, plan)] if plan else plans.listed(connection)
-        found = [
-            task for each in chosen for task in _tasks(connection, each, filters, day, known_at, registry, known)
-        ]
+        lists = [_tasks(connection, each, Asked(filters, day, known_at, scope), registry, known) for each in chosen]
+    found, hidden = [task for listed, _ in lists for task in listed], sum(left_out for _, left_out in lists)
+    if hidden:
+        voice.complain(voice.words("scope.left_out", count=hidden, name=person.name))
     if as_json:
         voice.document(found)
     else:
@@ -82,19 +92,35 @@ def _area(text: str | None, known: Areas) -> str | None:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which tasks, on which day, as known at which revision, and what the reader may read."""
+
+    filters: Filters
+    day: date
+    known_at: int | None
+    scope: Scope
+
+
 def _tasks(
-    connection: Connection, plan: Plan, filters: Filters, day: date, known_at: int | None, registry: Registry, known: Areas
-) -> list[dict[str, object]]:
-    loaded = task_store.load(connection, plan.id, day, known_at)
-    frame = selection.apply(build(loaded, plan, registry, known, day), filters, registry)
+    connection: Connection, plan: Plan, asked: Asked, registry: Registry, known: Areas
+) -> tuple[list[dict[str, object]], int]:
+    """The tasks that the reader may read, and how many of those meant they may not."""
+    loaded = task_store.load(connection, plan.id, asked.day, asked.known_at)
+    people = {one.code: one.name for one in accounts.listed(connection)}
+    whole = build(loaded, plan, registry, known, asked.day, people=people)
+    today = Rollup(registry, ledger.today())
+    counted = selection.apply(asked.scope.of_counts(asked.filters).within(whole, today), asked.filters, registry)
+    frame = asked.scope.within(counted, today)
     readable = Readable(registry, known)
     place = loaded.columns.index("id")
     by_id = {row[place]: dict(zip(loaded.columns, row, strict=True)) for row in loaded.rows}
     columns = (frame[name].tolist() for name in ("id", "bucket", "due_soon", "days_left", "assumed", "counted"))
-    return [
+    listed = [
         {**_said(plan, by_id[number], readable), **dict(zip(COMPUTED, _computed(computed), strict=True))}
         for number, *computed in zip(*columns, strict=True)
     ]
+    return listed, len(counted) - len(frame)
 
 
 def _said(plan: Plan, row: dict[str, Any], readable: Readable) -> dict[str, object]:

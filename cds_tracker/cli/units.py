@@ -17,7 +17,7 @@ app = typer.Typer(no_args_is_help=True, help="The register of units.")
 @app.command("load")
 def load_units(
     file: Annotated[Path, typer.Argument(help="CSV: order, code, name, short_names, valid_from, valid_to, successor, basis.")],
-    account: Annotated[str | None, typer.Option("--as", help="With the rights of this account.")] = None,
+    account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:

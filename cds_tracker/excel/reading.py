@@ -42,9 +42,11 @@ def read(
     password: str | None = None,
     on_progress: Progress | None = None,
     limits: Limits = LIMITS,
+    people: bool = False,
 ) -> Reading:
-    """What the file says. Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
+    """What the file says: tasks, or ``people`` with their accounts.
 
+    Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
     ``on_progress(done, total)`` is called in the caller's thread. At most two files are read at once; others wait.
     """
     asked = {
@@ -56,6 +58,7 @@ def read(
         "year": year,
         "password": password,
         "limits": asdict(limits),
+        "people": people,
     }
     try:
         if len(data) > limits.upload:

@@ -18,6 +18,7 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.excel.codec import encode
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.people import read_people
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.tracker import read_tracker
 
@@ -51,6 +52,8 @@ def _read(data: bytes, name: str, limits: Limits, asked: dict[str, Any]) -> Read
     prepare(data)
     _close_the_doors()
     book = open_workbook(data, name, limits, password=asked["password"], progress=_progress())
+    if asked["people"]:
+        return read_people(book, registry)
     return read_tracker(
         book, registry=registry, areas=areas, sheet=asked["sheet"], all_sheets=asked["all_sheets"], year=asked["year"]
     )

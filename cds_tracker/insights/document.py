@@ -18,7 +18,7 @@ def to_json(figures: Figures, words: Words) -> dict[str, object]:
         "due_soon": counts["due_soon"],
         "done_without_evidence": counts["without_evidence"],
         "assumed_dates": counts["assumed"],
-        "rates": {"official": _rate(counts.official), "overall": _rate(counts.overall)},
+        "rates": {"official": _rate(counts.official), "overall": _rate(counts.overall), **_on_time(counts)},
         "by_unit": [_unit(row, words) for row in figures.by_unit],
         "by_area": [_row(row.key, area_name(row, words), row.counts) for row in figures.by_area],
         "by_month": [_row(row.key, month_name(row, words), row.counts) for row in figures.by_month],
@@ -52,15 +52,20 @@ def month_name(row: MonthRow, words: Words) -> str:
 
 
 def _unit(row: UnitRow, words: Words) -> dict[str, object]:
-    return {**_row(row.key, unit_name(row, words), row.counts), "via_group": row.via_group}
+    return {**_row(row.key, unit_name(row, words), row.counts), "via_group": row.via_group, "rates": _on_time(row.counts)}
 
 
 def _row(key: str | None, name: str, counts: Counts) -> dict[str, object]:
-    return {"key": key, "name": name, **_counts(counts)}
+    return {"key": key, "name": name, **_counts(counts), "done_without_evidence": counts["without_evidence"]}
 
 
 def _counts(counts: Counts) -> dict[str, object]:
     return {"total": counts.total, "two_by_two": counts.two_by_two, "other": counts.other}
+
+
+def _on_time(counts: Counts) -> dict[str, object]:
+    """Of what is done, in time: against the deadline in force, and against the original one."""
+    return {"on_time": _rate(counts.on_time), "on_time_originally": _rate(counts.originally)}
 
 
 def _rate(rate: Rate) -> dict[str, object]:

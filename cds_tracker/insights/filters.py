@@ -16,7 +16,7 @@ SIDES = ("first", "second", NONE)
 LANGUAGES = ("vi", "en")
 MARKS = (  # yes or no
     *("reported", "evidence", "assumed", "explained", "extended", "late_originally", "asked", "requested"),
-    *("adjusted", "parts"),
+    *("next_step", "adjusted", "parts"),
 )
 TWO_BY_TWO = ("done_on_time", "done_late", "open_in_time", "open_overdue")
 OTHER = ("recurring", "undetermined", "no_deadline", "paused", "cancelled")
@@ -44,8 +44,8 @@ class Filters:
     it too. ``pillar`` is ``version/pillar``.
     ``status`` may be ``none`` (nothing declared) or ``open`` (neither done nor paused nor cancelled).
     ``assignee`` is a name, or ``@`` and the name of an account. ``late_originally``: late against the original deadline.
-    ``asked``: an explanation is owed; ``requested``: another deadline is asked for. ``adjusted``: see a locked period with
-    what was recorded after its lock.
+    ``asked``: an explanation is owed; ``requested``: another deadline is asked for; ``next_step``: one is told.
+    ``adjusted``: see a locked period with what was recorded after its lock.
     ``timeliness`` is a bucket or one of ``DERIVED``. ``parts`` adds the headings and parts, which no figure counts.
     """
 
@@ -69,6 +69,7 @@ class Filters:
     late_originally: bool | None = None
     asked: bool | None = None
     requested: bool | None = None
+    next_step: bool | None = None
     adjusted: bool = False
     side: str | None = None
     pillar: str | None = None

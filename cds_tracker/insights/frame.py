@@ -69,6 +69,7 @@ COLUMNS = (
     "evidence_count",  # int: documents, links and files beside what is written in the field
     "assumed",  # bool: judged on an assumed day of completion
     "reported",  # bool: in the period that holds the day
+    "reported_on",  # the last day for which something was reported
     "explained",  # bool: a difficulty or a next step is said, or an explanation given
     "explained_on",  # the day of the last explanation
     "asked",  # bool: leadership asked for an explanation and has no answer yet
@@ -111,8 +112,10 @@ def build(
     made["progress"] = np.array([np.nan if value is None else value for value in said["progress"]], dtype=float)
     made |= _units(said, registry, as_of, people) | _days(said) | _area(said, plan, areas)
     made |= _state(said, made, as_of, due_soon_days)
+    reported_on = of.days(said["reported_on"])
+    made["reported_on"] = reported_on
     period = reporting_period(as_of, plan.rhythm, cutoffs)
-    made["reported"] = of.days(said["reported_on"]) >= np.datetime64(since(period, plan.rhythm, cutoffs), "s")
+    made["reported"] = reported_on >= np.datetime64(since(period, plan.rhythm, cutoffs), "s")
     searched = zip(said["code"], said["title"], strict=True)
     made["fold"] = of.objects(fold([f"{code or ''} {title or ''}" for code, title in searched]))
     frame = pd.DataFrame({name: _series(made[name]) for name in COLUMNS}, copy=False)

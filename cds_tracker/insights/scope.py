@@ -8,6 +8,9 @@ import pandas as pd
 
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.insights.columns import Flags, truths
+from cds_tracker.insights.filters import Filters
+
+TEXTUAL = ("q", "assignee", "section")  # filters that speak of texts or people
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Scope:
         """Equal for equal scopes: what markup drawn for one scope is kept under."""
         return "" if self.units is None else "units " + " ".join(sorted(self.units))
 
+    def of_counts(self, filters: Filters) -> "Scope":
+        """What is counted for these filters: the whole plan; but only what is within the scope where they speak of texts or
+        people, since a count would tell what stands in a task."""
+        return self if textual(filters) else Scope()
+
     def mask(self, frame: pd.DataFrame, rollup: Rollup) -> Flags:
         """Which tasks of a frame are within it, by the units in place on the day of ``rollup`` (today, not the frame's day)."""
         if self.units is None:
@@ -36,6 +44,11 @@ class Scope:
     def within(self, frame: pd.DataFrame, rollup: Rollup) -> pd.DataFrame:
         """The tasks within it."""
         return frame if self.units is None else frame[self.mask(frame, rollup)]
+
+
+def textual(filters: Filters) -> bool:
+    """Whether these filters speak of texts or people."""
+    return any(getattr(filters, name) is not None for name in TEXTUAL)
 
 
 def _named(frame: pd.DataFrame, role: str, mine: Collection[str], rollup: Rollup) -> Flags:

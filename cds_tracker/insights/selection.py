@@ -130,6 +130,12 @@ def _pillar(frame: pd.DataFrame, filters: Filters) -> Flags:
     return each(codes, values, lambda pillars: filters.pillar in pillars)
 
 
+def _next_step(frame: pd.DataFrame) -> Flags:
+    """Whether the unit said what comes next: in the field, or in an explanation (which cannot leave it out)."""
+    explained = ~np.isnat(frame["explained_on"].to_numpy())
+    return np.asarray(truths(frame["next_step"].to_numpy()) | explained, dtype=np.bool_)
+
+
 _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "plan": _same("plan"),
     "area": _same("area"),
@@ -148,5 +154,6 @@ _RULES: dict[str, Callable[[pd.DataFrame, Filters], Flags]] = {
     "late_originally": _mark("late_originally"),
     "asked": _mark("asked"),
     "requested": _mark("requested"),
+    "next_step": lambda frame, filters: _next_step(frame) == filters.next_step,
     "extended": lambda frame, filters: (frame["extensions"].to_numpy() > 0) == filters.extended,
 }

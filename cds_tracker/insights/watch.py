@@ -1,5 +1,6 @@
 """What needs somebody: the red list, and who has not reported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +26,8 @@ class RedTask:
     days_late: int
     difficulty: str | None
     next_step: str | None
+    asked: bool = False
+    """Whether somebody asked for an explanation that is still owed."""
 
     @property
     def explained(self) -> bool:
@@ -33,13 +36,15 @@ class RedTask:
 
 @dataclass(frozen=True, slots=True)
 class RedList:
-    """The longest overdue first; ``total`` and ``unexplained`` count all of them, each with its filters."""
+    """The longest overdue first; ``total`` and ``unexplained`` count all of them, each with its filters. ``hidden`` of all
+    the reader may not read: they are in no list."""
 
     tasks: tuple[RedTask, ...]
     total: int
     unexplained: int
     filters: Filters | None
     unexplained_filters: Filters | None
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,23 @@ class Reporting:
         return self.open - self.reported
 
 
-def red_list(frame: pd.DataFrame, filters: Filters, registry: Registry, size: int = 5) -> RedList:
-    """The overdue tasks among those that ``filters`` leaves."""
+def red_list(
+    frame: pd.DataFrame,
+    filters: Filters,
+    registry: Registry,
+    readable: Callable[[pd.DataFrame], pd.DataFrame] = lambda late: late,
+    size: int = 5,
+) -> RedList:
+    """The overdue tasks among those that ``filters`` leaves; ``readable`` leaves those of them that may be shown."""
     chosen = narrow(replace(filters, parts=False), {"timeliness": "overdue"})
     if chosen is None:
         return RedList((), 0, 0, None, None)
     late = apply(frame, chosen, registry)
-    worst = late.sort_values(["days_left", "position"], kind="stable").head(size)
+    shown = readable(late)
+    worst = shown.sort_values(["days_left", "position"], kind="stable").head(size)
     tasks = tuple(_red(row) for row in records(worst))
     unexplained = int((~late["explained"].to_numpy()).sum())
-    return RedList(tasks, len(late), unexplained, chosen, narrow(chosen, {"explained": False}))
+    return RedList(tasks, len(late), unexplained, chosen, narrow(chosen, {"explained": False}), len(late) - len(shown))
 
 
 def reporting(frame: pd.DataFrame, filters: Filters, registry: Registry, as_of: date) -> tuple[Reporting, ...]:
@@ -113,4 +125,5 @@ def _red(row: Record) -> RedTask:
         days_late=-int(row["days_left"]),
         difficulty=row["difficulty"],
         next_step=row["next_step"],
+        asked=bool(row["asked"]),
     )

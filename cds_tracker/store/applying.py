@@ -33,7 +33,7 @@ def outdated(
                 found.append((one, twin, "created_meanwhile"))
             continue
         now = held[one.task][one.field] if one.task in held else None
-        if not _same(now, one.before):
+        if not same(now, one.before):
             found.append((one, now, "changed_meanwhile"))
         elif (one.task, one.field) in later:
             found.append((one, now, "speaks_for_earlier_day"))
@@ -69,7 +69,8 @@ def _cells(name: str, one: Change, effective_on: str) -> dict[str, Any]:
     return found
 
 
-def _same(now: Value, before: Value) -> bool:
+def same(now: Value, before: Value) -> bool:
+    """Whether two canonical values are one; blank is blank."""
     return (now or None) == (before or None) if isinstance(now, list) or isinstance(before, list) else (
         now == before or dumps(now) == dumps(before)
     )

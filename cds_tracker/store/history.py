@@ -1,14 +1,29 @@
-"""What became of a task: every proposal that spoke of it."""
+"""What became of a task: every proposal that spoke of it, and what each said beside its fields."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from cds_tracker.domain.task import Value
 from cds_tracker.store.canonical import loads
 from cds_tracker.store.tables import change, proposal, report, revision
+from cds_tracker.store.tables_work import contribution, evidence, explanation, marking, question
+
+SAID: Mapping[str, tuple[Table, tuple[str, ...]]] = MappingProxyType(
+    {
+        "evidence": (evidence, ("id", "number", "issued_on", "words", "link", "file_name")),
+        "contribution": (contribution, ("unit", "words")),
+        "question": (question, ("words", "due")),
+        "explanation": (explanation, ("cause", "next_step", "who", "by_when")),
+        "marking": (marking, ("nature",)),
+    }
+)
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +33,15 @@ class Step:
     field: str
     before: Value
     after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was said beside the fields: evidence brought (``evidence``) or ``withdrawn``, a ``contribution``, a
+    ``question``, an ``explanation``, a ``marking``; what it says, by column."""
+
+    what: str
+    said: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +58,64 @@ class Moment:
     sheet: str | None
     row: int | None
     steps: tuple[Step, ...]
+    notes: tuple[Note, ...] = ()
+    document: str | None = None
+    decided_by: str | None = None
+    decision: str | None = None
+    decision_document: str | None = None
+    reported: bool = False
+    proposal: int = 0
 
 
 def of_task(connection: Connection, number: int, known_at: int | None = None) -> list[Moment]:
     """The history of a task, latest first; with ``known_at`` what was known at that revision."""
-    own = (change.c.subject == "task", change.c.subject_id == number, change.c.stale.is_(False))
+    notes, steps = _notes(connection, number), _steps(connection, number)
+    reported = set(connection.execute(select(report.c.proposal).where(report.c.task == number)).scalars())
     about = (
-        proposal.c.id, proposal.c.revision, revision.c.recorded_at, proposal.c.author, proposal.c.effective_on,
-        proposal.c.kind, proposal.c.reason, proposal.c.file,
+        proposal.c.id, proposal.c.revision, revision.c.recorded_at, proposal.c.author, proposal.c.effective_on, proposal.c.kind,
+        proposal.c.reason, proposal.c.file, proposal.c.document, proposal.c.decided_by, proposal.c.decision_reason,
+        proposal.c.decision_document,
     )  # fmt: skip
     query = select(*about).join(revision, revision.c.number == proposal.c.revision)
-    changed = select(change.c.proposal).where(*own)
-    reported = select(report.c.proposal).where(report.c.task == number)
-    query = query.where(proposal.c.id.in_(changed.union(reported))).order_by(proposal.c.revision.desc())
+    query = query.where(proposal.c.id.in_(sorted(notes.keys() | steps.keys() | reported))).order_by(proposal.c.revision.desc())
     if known_at is not None:
         query = query.where(proposal.c.revision <= known_at)
-    columns = (change.c.proposal, change.c.field, change.c.before, change.c.after, change.c.sheet, change.c.sheet_row)
-    steps = connection.execute(select(*columns).where(*own).order_by(change.c.proposal, change.c.seq)).all()
-    by_proposal = {of: list(listed) for of, listed in groupby(steps, key=lambda step: step[0])}
     moments: list[Moment] = []
-    for found, taken, at, author, day, kind, reason, file in connection.execute(query):
-        listed = by_proposal.get(found, [])
-        place = (listed[0][4], listed[0][5]) if listed else (None, None)
-        said = tuple(Step(step[1], loads(step[2]), loads(step[3])) for step in listed)
-        moments.append(Moment(taken, at, author, date.fromisoformat(day), kind, reason, file, place[0], place[1], said))
+    for found, taken, at, author, day, kind, reason, file, document, decided_by, decision, paper in connection.execute(query):
+        (sheet, row), listed = steps.get(found, ((None, None), ()))
+        said, noted = date.fromisoformat(day), tuple(notes.get(found, ()))
+        moments.append(
+            Moment(
+                taken, at, author, said, kind, reason, file, sheet, row, listed, noted, document, decided_by, decision, paper,
+                found in reported, found,
+            )
+        )  # fmt: skip
     return moments
+
+
+def _steps(connection: Connection, number: int) -> dict[int, tuple[tuple[str | None, int | None], tuple[Step, ...]]]:
+    """By proposal: where in a file it stood, and what it changed."""
+    own = (change.c.subject == "task", change.c.subject_id == number, change.c.stale.is_(False))
+    columns = (change.c.proposal, change.c.field, change.c.before, change.c.after, change.c.sheet, change.c.sheet_row)
+    rows = connection.execute(select(*columns).where(*own).order_by(change.c.proposal, change.c.seq)).all()
+    found: dict[int, tuple[tuple[str | None, int | None], tuple[Step, ...]]] = {}
+    for of, group in groupby(rows, key=lambda row: row[0]):
+        listed = list(group)
+        said = tuple(Step(row[1], loads(row[2]), loads(row[3])) for row in listed)
+        found[of] = ((listed[0][4], listed[0][5]), said)
+    return found
+
+
+def _notes(connection: Connection, number: int) -> dict[int, list[Note]]:
+    """By proposal: what it said beside the fields."""
+    found: dict[int, list[Note]] = defaultdict(list)
+    for what, (table, names) in SAID.items():
+        columns = [table.c[name] for name in names]
+        rows = connection.execute(select(table.c.proposal, *columns).where(table.c.task == number).order_by(table.c.id))
+        for of, *values in rows:
+            found[of].append(Note(what, dict(zip(names, values, strict=True))))
+    names = SAID["evidence"][1]
+    gone = select(evidence.c.withdrawn, *(evidence.c[name] for name in names))
+    for of, *values in connection.execute(gone.where(evidence.c.task == number, evidence.c.withdrawn.is_not(None))):
+        found[of].append(Note(WITHDRAWN, dict(zip(names, values, strict=True))))
+    return found

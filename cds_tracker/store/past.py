@@ -74,7 +74,9 @@ def undo(connection: Connection, moment: Moment) -> Undone:
 
 
 def _changes(*columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*columns).join(proposal, proposal.c.id == change.c.proposal).where(change.c.subject == "task")
+    """Changes of tasks that count: what was left out when its proposal was applied never stood anywhere."""
+    counting = (change.c.subject == "task", change.c.stale.is_(False))
+    return select(*columns).join(proposal, proposal.c.id == change.c.proposal).where(*counting)
 
 
 def _not_yet_reported(connection: Connection, moment: Moment, undone: Undone) -> None:
@@ -110,7 +112,8 @@ def _done(connection: Connection, moment: Moment, undone: Undone) -> None:
 def extensions(connection: Connection, moment: Moment) -> dict[int, tuple[int, str | None]]:
     """How often a task's deadline was extended up to the moment, and its original due day, for those where it was changed.
 
-    A change that is marked as a correction is no extension: what it says replaces the original.
+    A change that is marked as a correction is no extension: what it says replaces the original. So does the first deadline
+    that a task is given.
     """
     corrections = _corrections(connection, moment)
     columns = (change.c.subject_id, proposal.c.id, change.c.before, change.c.after)
@@ -118,7 +121,8 @@ def extensions(connection: Connection, moment: Moment) -> dict[int, tuple[int, s
     found: dict[int, tuple[int, str | None]] = {}
     for number, of, before, after in connection.execute(moved.order_by(proposal.c.revision, change.c.seq)):
         count, first = found.get(number, (0, _due(before)))
-        found[number] = (count, _due(after)) if (number, of) in corrections else (count + 1, first)
+        replaces = before is None or (number, of) in corrections
+        found[number] = (count, _due(after)) if replaces else (count + 1, first)
     return found
 
 

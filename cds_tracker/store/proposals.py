@@ -44,13 +44,17 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying came to: its revision, how many changes are in, which were left out, the tasks that it created."""
+    """What applying came to: its revision, how many changes are in, which were left out, the tasks that it created.
+
+    ``requests``: the pending proposals submitted beside it; where nothing else was written, ``proposal`` is the first.
+    """
 
     proposal: int
     revision: int
     applied: int
     stale: tuple[Stale, ...] = ()
     created: tuple[int, ...] = ()
+    requests: tuple[int, ...] = ()
 
 
 def submit(connection: Connection, draft: Draft) -> int:

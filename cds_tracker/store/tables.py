@@ -115,6 +115,7 @@ class Proposal(SQLModel, table=True):
     decision_reason: str | None = Field(default=None, sa_type=Text)
     decision_document: str | None = Field(default=None, sa_type=Text)
     document: str | None = Field(default=None, sa_type=Text)  # the paper that a request rests on: number, sign, date
+    asked_on: str | None = None  # of a request: its day, kept when it is decided about and speaks for the day of that
     base_revision: int
     revision: int | None = Field(default=None, foreign_key="revision.number")
     problems: str | None = Field(default=None, sa_type=Text)

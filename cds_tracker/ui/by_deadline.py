@@ -31,7 +31,7 @@ def asked_month(page: Page) -> str:
 
 def periods_of(page: Page) -> str:
     """Months and quarters around the day, side by side."""
-    frame, registry = data.frame(page.filters, page.revision), data.registry(page.revision)
+    frame, registry = data.counted(page.filters, page.revision, page.scope), data.registry(page.revision)
     left = horizon.periods(frame, page.filters, registry, page.as_of, *MONTHS)
     right = horizon.periods(frame, page.filters, registry, page.as_of, *QUARTERS, quarters=True)
     words, sub = page.words, f"{text(page.words('ui.months.sub'))} · {stamp(page)}"
@@ -43,7 +43,7 @@ def periods_of(page: Page) -> str:
 def calendar_of(page: Page, month: str) -> str:
     """A month as weeks, Monday first; each day says how many tasks fall due, and opens them."""
     words = page.words
-    frame, registry = data.frame(page.filters, page.revision), data.registry(page.revision)
+    frame, registry = data.counted(page.filters, page.revision, page.scope), data.registry(page.revision)
     days = {found.day: found for found in horizon.calendar(frame, page.filters, registry, month)}
     names = "".join(f'<th scope="col">{text(words(f"ui.weekday.d{place}"))}</th>' for place in range(1, 8))
     rows = "".join(

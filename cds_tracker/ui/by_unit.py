@@ -16,6 +16,7 @@ from cds_tracker.ui.header import stamp
 from cds_tracker.ui.legend import legend
 from cds_tracker.ui.markup import block, link, text
 from cds_tracker.ui.notices import empty
+from cds_tracker.ui.official import ON_TIME
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.stack import segments, shown
 
@@ -51,9 +52,10 @@ def bars_of(page: Page, figures: Figures, order: str) -> str:
 def table_of(page: Page, figures: Figures, order: str) -> str:
     """Every unit with every count, each a link to its list."""
     words = page.words
-    columns = ("total", *TWO_BY_TWO, "other")
+    columns = ("total", *TWO_BY_TWO, "other", "without_evidence")
     names = "".join(f'<th scope="col" class="right">{text(words(f"ui.column.{name}"))}</th>' for name in columns)
     rest = f'<th scope="col" class="right">{text(words("ui.column.rate"))}</th>'
+    rest += "".join(f'<th scope="col" class="right">{text(words(f"requests.column_{name}"))}</th>' for name in ON_TIME)
     rest += f'<th scope="col" class="right">{text(words("ui.column.group"))}</th>'
     rows = "".join(_row(page, row, columns) for row in ordered(figures.by_unit, order))
     head = f'<thead><tr><th scope="col">{text(words("ui.column.unit"))}</th>{names}{rest}</tr></thead>'
@@ -98,8 +100,19 @@ def _row(page: Page, row: UnitRow, columns: Sequence[str]) -> str:
     counts = "".join(cell(page, row.counts, column) for column in columns)
     rate = row.counts.official
     share = f'<td class="right" title="{rate.numerator}/{rate.denominator}">{percent(rate.percent, page.lang)}</td>'
+    share += "".join(_on_time(page, row.counts, name) for name in ON_TIME)
     group = link(links.listing(row.via_group_filters), number(row.via_group, page.lang)) if row.via_group else "0"
     return f'<tr><td>{name}</td>{counts}{share}<td class="right{"" if row.via_group else " zero"}">{group}</td></tr>'
+
+
+def _on_time(page: Page, counts: Counts, name: str) -> str:
+    """The share of what is done that was in time, with its two counts, a link to what it counts."""
+    rate = counts.on_time if name == "on_time" else counts.originally
+    if not rate.denominator:
+        return f'<td class="right zero">{percent(None, page.lang)}</td>'
+    both = f"{number(rate.numerator, page.lang)}/{number(rate.denominator, page.lang)}"
+    listed = link(links.listing(counts.of(ON_TIME[name])), percent(rate.percent, page.lang), label=both)
+    return f'<td class="right cds-both">{listed} <small>{both}</small></td>'
 
 
 def _order() -> None:

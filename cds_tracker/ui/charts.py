@@ -27,7 +27,7 @@ def chart(page: Page, name: str, build: Build, alt: str) -> None:
     look = theme()
     for narrow in (False, True):
         width = "narrow" if narrow else "wide"
-        made = f"{page.entry.slug}:{name}:{look}:{width}"
+        made = f"{page.entry.slug}:{name}:{look}:{width}:{page.scope.key}"
         figure = data.kept(made, page.filters, page.revision, lambda narrow=narrow: build(look, narrow))  # type: ignore[misc]
         with st.container(key=f"{width}-{name}"):
             key = f"chart-{name}-{width}"

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cds_tracker.domain.task import ACCOUNT
 from cds_tracker.insights.filters import NONE, Filters
 from cds_tracker.style import formats
 from cds_tracker.style.words import Words
@@ -44,6 +45,8 @@ def said(page: Page, name: str) -> str:
         return state(words, name, value)
     if name == "due":
         return period(words, value)
+    if name == "assignee" and value == f"{ACCOUNT}{page.person.account}":
+        return page.person.name
     if isinstance(value, bool):
         return words("ui.yes" if value else "ui.no")
     return formats.day(value) if isinstance(value, date) else str(value)

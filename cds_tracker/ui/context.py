@@ -10,10 +10,10 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-OWN = (
-    *("id", "page", "sort", "month", "version", "ref"),
+OWN = (  # names in an address that belong to single pages
+    *("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report", "state"),
     *("actor", "act", "outcome", "since", "until", "subject", "words"),  # of the audit log
-)  # names in an address that belong to single pages
+)
 REMEMBERED = "context"
 OF_A_DAY = ("known_at", "adjusted")  # these go with the plan and day that they were chosen for
 

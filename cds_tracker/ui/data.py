@@ -17,11 +17,13 @@ from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.periods import Reported
 from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.units import Registry
 from cds_tracker.insights import measures, selection, trends, watch
 from cds_tracker.insights.filters import Filters
 from cds_tracker.insights.frame import build
 from cds_tracker.insights.rows import Figures
+from cds_tracker.insights.scope import Scope
 from cds_tracker.store import accounts as account_store
 from cds_tracker.store import areas as area_store
 from cds_tracker.store import database as databases
@@ -32,6 +34,7 @@ from cds_tracker.store import tasks as task_store
 from cds_tracker.store import units as unit_store
 from cds_tracker.workflows import locking
 
+EVERYTHING = Scope()  # the scope of counts, unless filters speak of texts or people
 FRAMES = 6  # whole plans on a day: at a hundred thousand tasks each takes some hundred megabytes
 LISTS = 48
 DRAWN = 512
@@ -81,62 +84,80 @@ def people(revision: int) -> Mapping[str, Account]:
 
 
 def frame(filters: Filters, revision: int) -> pd.DataFrame:
-    """All tasks of the plan of ``filters`` on its day."""
+    """All tasks of the plan of ``filters`` on its day, whoever reads: to be counted, never to be shown (see ``within``)."""
     day, url = _day(filters), settings.load().database_url
     return _frame(url, filters.plan or "", revision, day.isoformat(), filters.known_at)
 
 
-def tasks(filters: Filters, revision: int) -> pd.DataFrame:
-    """The tasks that ``filters`` leaves."""
-    return kept("tasks", filters, revision, lambda: _left(frame(filters, revision), filters, revision), LISTS)
+def within(tasks: pd.DataFrame, scope: Scope, revision: int) -> pd.DataFrame:
+    """Those of some tasks that may be read: whoever shows a row, title or text asks this, or ``tasks``."""
+    return scope.within(tasks, Rollup(registry(revision), ledger.today()))
 
 
-def figures(filters: Filters, revision: int) -> Figures:
+def counted(filters: Filters, revision: int, scope: Scope) -> pd.DataFrame:
+    """The tasks to count: of the whole plan, or those within the scope where the filters speak of texts or people."""
+    return within(frame(filters, revision), scope.of_counts(filters), revision)
+
+
+def tasks(filters: Filters, revision: int, scope: Scope) -> pd.DataFrame:
+    """The tasks that ``filters`` leaves, as far as they may be read."""
+
+    def make() -> pd.DataFrame:
+        return _left(within(frame(filters, revision), scope, revision), filters, revision)
+
+    return kept(f"tasks {scope.key}", filters, revision, make, LISTS)
+
+
+def figures(filters: Filters, revision: int, scope: Scope = EVERYTHING) -> Figures:
     """The figures of the tasks that ``filters`` leaves."""
-    return kept(
-        "figures",
-        filters,
-        revision,
-        lambda: measures.figures(frame(filters, revision), filters, _day(filters), *_known(filters, revision)),
-    )
+
+    def make() -> Figures:
+        return measures.figures(counted(filters, revision, scope), filters, _day(filters), *_known(filters, revision))
+
+    return kept(f"figures {scope.of_counts(filters).key}", filters, revision, make)
 
 
-def trend(filters: Filters, revision: int) -> tuple[trends.Point, ...]:
+def trend(filters: Filters, revision: int, scope: Scope = EVERYTHING) -> tuple[trends.Point, ...]:
     """The five numbers over the last thirty days."""
+    of = scope.of_counts(filters)
 
     def load(day: date) -> pd.DataFrame:
         on_day = replace(filters, as_of=day, parts=False)
         whole = frame(on_day, revision) if day == filters.as_of else _load(on_day, revision)
-        return _left(whole, on_day, revision)
+        return _left(within(whole, of, revision), on_day, revision)
 
-    return kept("trend", filters, revision, lambda: trends.series(load, _day(filters)))
-
-
-def red_list(filters: Filters, revision: int) -> watch.RedList:
-    """The longest overdue of the tasks that ``filters`` leaves."""
-    make = lambda: watch.red_list(frame(filters, revision), filters, _known(filters, revision)[0])  # noqa: E731
-    return kept("red list", filters, revision, make)
+    return kept(f"trend {of.key}", filters, revision, lambda: trends.series(load, _day(filters)))
 
 
-def reporting(filters: Filters, revision: int) -> tuple[watch.Reporting, ...]:
+def red_list(filters: Filters, revision: int, scope: Scope) -> watch.RedList:
+    """The longest overdue of the tasks that ``filters`` leaves: all are counted, those that may be read are shown."""
+
+    def make() -> watch.RedList:
+        whole = counted(filters, revision, scope)
+        return watch.red_list(whole, filters, _known(filters, revision)[0], lambda late: within(late, scope, revision))
+
+    return kept(f"red list {scope.key}", filters, revision, make)
+
+
+def reporting(filters: Filters, revision: int, scope: Scope = EVERYTHING) -> tuple[watch.Reporting, ...]:
     """What each unit has reported in the current period."""
-    return kept(
-        "reporting",
-        filters,
-        revision,
-        lambda: watch.reporting(frame(filters, revision), filters, _known(filters, revision)[0], _day(filters)),
-    )
+
+    def make() -> tuple[watch.Reporting, ...]:
+        return watch.reporting(counted(filters, revision, scope), filters, _known(filters, revision)[0], _day(filters))
+
+    return kept(f"reporting {scope.of_counts(filters).key}", filters, revision, make)
 
 
-def count(filters: Filters | None, revision: int) -> int:
+def count(filters: Filters | None, revision: int, scope: Scope = EVERYTHING) -> int:
     """How many tasks ``filters`` lists; none where no task can fit."""
-    return 0 if filters is None else figures(filters, revision).counts.total
+    return 0 if filters is None else figures(filters, revision, scope).counts.total
 
 
 def kept(name: str, filters: Filters, revision: int, make: Callable[[], T], most: int = DRAWN) -> T:
     """What ``make`` makes, made once for these filters and this revision; ``name`` tells what it is.
 
-    ``make`` may depend on nothing else: the reader's language stands in ``filters``.
+    ``make`` may depend on nothing else: the reader's language stands in ``filters``; what depends on the reader's scope has
+    the scope's key in its name.
     """
     keep = {LISTS: _lists, FEW: _few}.get(most, _drawn)
     query = "&".join(f"{key}={value}" for key, value in filters.to_query().items())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cds_tracker.insights.filters import LANGUAGES
 from cds_tracker.style.formats import day
-from cds_tracker.ui import chips, context, data, links, locks
+from cds_tracker.ui import chips, context, data, left_out, links, locks, user_menu
 from cds_tracker.ui.markup import link, show, text
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def draw(page: Page) -> None:
         show(locks.markup(page, page.locked))
     chosen = chips.markup(page)
     if chosen:
-        show(chosen)
+        show(chosen + left_out.searched(page))
 
 
 def stamp(page: Page) -> str:
@@ -78,7 +78,7 @@ def _languages(page: Page) -> str:
             names.append(f'<span aria-current="true">{name}</span>')
         else:
             names.append(link(page.address(replace(page.filters, lang=language)), name))
-    return f'<nav class="cds-langs">{" ".join(names)}</nav>'
+    return f'<nav class="cds-langs">{" ".join(names)}{user_menu.markup(page)}</nav>'
 
 
 def _plan_box(page: Page) -> None:

@@ -31,6 +31,11 @@ def session() -> str | None:
     return _said("session")
 
 
+def form_token() -> str:
+    """What a form to a route of ours has to carry, as ``csrf``: bound to the session of this reader."""
+    return _said("form") or ""
+
+
 def rollup(revision: int) -> Rollup:
     """The units in place today: by them is decided who may do what."""
     return Rollup(data.registry(revision), ledger.today())

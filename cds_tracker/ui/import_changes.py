@@ -1,6 +1,6 @@
 """What an import will change: new, changed cell by cell, absent; and the rows that a person has to decide about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -17,17 +17,21 @@ from cds_tracker.workflows.previewing import Preview
 
 ROWS = 40
 KINDS = ("new", "changed", "unchanged", "unresolved", "absent")
+RIGHTS = ("requested", "waiting", "refused")  # told where there are any
 UNDECIDED = ""
+Asked = Collection[tuple[int, str]]  # the changes, by task and field, that become requests
 
 
 def draw(page: Page, shown: Preview) -> None:
     """Counts, then the changes a page at a time."""
     words, names = page.words, task_data.names(page.filters, page.revision)
-    groups = [list(group) for _, group in groupby(shown.changes, key=lambda change: change.task)]
+    asked = frozenset(_key(one) for one in shown.requests)
+    every = sorted((*shown.changes, *shown.requests), key=lambda change: change.row or 0) if asked else shown.changes
+    groups = [list(group) for _, group in groupby(every, key=lambda change: change.task)]
     pages = max(1, -(-len(groups) // ROWS))
     current = min(max(int(st.session_state.get("import_page") or 1), 1), pages)
     titles = {row.row: str(row.values.get("title") or "") for row in shown.reading.rows} if groups else {}
-    rows = "".join(_task(words, group, titles, names) for group in groups[(current - 1) * ROWS : current * ROWS])
+    rows = "".join(_task(words, group, titles, names, asked) for group in groups[(current - 1) * ROWS : current * ROWS])
     absent = _absent(page, shown)
     table = f'<table class="cds-table cards cds-changes"><tbody>{rows}</tbody></table>' if rows else ""
     show(block(words("importing.changes.title"), _counts(words, shown.counts or {}) + table + absent, _total(words, shown)))
@@ -61,7 +65,7 @@ def _counts(words: Words, counts: Mapping[str, int]) -> str:
     told = "".join(
         f'<span><b class="cds-num">{number(counts.get(kind, 0), words.language)}</b> '
         f"{text(words(f'importing.changes.{kind}'))}</span>"
-        for kind in KINDS
+        for kind in (*KINDS, *(right for right in RIGHTS if counts.get(right)))
     )
     return f'<div class="cds-counts">{told}</div>'
 
@@ -75,22 +79,31 @@ def _total(words: Words, shown: Preview) -> str:
     return text(words("importing.changes.total_changes", **numbers))
 
 
-def _task(words: Words, group: Sequence[Change], titles: Mapping[int, str], names: Names) -> str:
+def _task(words: Words, group: Sequence[Change], titles: Mapping[int, str], names: Names, asked: Asked) -> str:
     first = group[0]
     row = f'<td class="quiet">{text(words("importing.problems.row", row=first.row))}</td>' if first.row else "<td></td>"
     title = f'<span class="cds-clamp">{text(titles.get(first.row or 0, "") or words("tasks.untitled"))}</span>'
     if first.field == CREATED:
-        kind = f'<span class="cds-tag">{text(words("importing.changes.new"))}</span>'
+        kind = f'<span class="cds-tag">{text(words("importing.changes.new"))}</span>{_mark(words, first, asked)}'
         return f"<tr>{row}<td>{title}</td><td>{kind}</td></tr>"
-    return f"<tr>{row}<td>{title}</td><td>{_cells(words, group, names)}</td></tr>"
+    return f"<tr>{row}<td>{title}</td><td>{_cells(words, group, names, asked)}</td></tr>"
 
 
-def _cells(words: Words, group: Iterable[Change], names: Names) -> str:
+def _cells(words: Words, group: Iterable[Change], names: Names, asked: Asked) -> str:
     return "".join(
         f"<p><i>{text(words(f'fields.{one.field}'))}:</i> <del>{text(value_text(words, one.field, one.before, names))}</del> "
-        f"→ <ins>{text(value_text(words, one.field, one.after, names))}</ins></p>"
+        f"→ <ins>{text(value_text(words, one.field, one.after, names))}</ins>"
+        f"{_mark(words, one, asked)}</p>"
         for one in group
     )
+
+
+def _mark(words: Words, one: Change, asked: Asked) -> str:
+    return f' <span class="cds-tag">{text(words("importing.changes.as_request"))}</span>' if _key(one) in asked else ""
+
+
+def _key(one: Change) -> tuple[int, str]:
+    return one.task, one.field
 
 
 def _absent(page: Page, shown: Preview) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from cds_tracker import settings
+from cds_tracker.domain.people import Act
 from cds_tracker.domain.reading import Problem, Reading
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
@@ -27,6 +28,9 @@ def draw(page: Page) -> None:
     """The form; a file that can be read goes on to the preview, another says why not."""
     words = page.words
     show(f'<p class="cds-sub">{text(words("importing.secrecy"))}</p>')
+    if not page.plans and not page.may(Act.PLAN):
+        show(notice(words("importing.no_plan"), words("importing.no_plan_body")))
+        return
     with st.container(key="import_form", width=720):
         upload = st.file_uploader(words("importing.file"), type=TYPES, key="import_file")
         plan, create, issued_on = _plan(page)
@@ -45,7 +49,7 @@ def draw(page: Page) -> None:
     if reading.refused:
         st.session_state[REFUSAL] = Refusal(upload.file_id, reading.problems[0])
         st.rerun()
-    ref = staging.keep(folder(), Staged(reading, plan, day, create, issued_on))
+    ref = staging.keep(folder(), Staged(reading, plan, day, create, issued_on, by=page.person.account))
     st.query_params["ref"] = ref
     st.rerun()
 
@@ -58,7 +62,7 @@ def folder() -> Path:
 def _plan(page: Page) -> tuple[str, bool, date | None]:
     words = page.words
     names = {plan.code: plan.title or plan.number or plan.code for plan in page.plans}
-    options = [*names, NEW]
+    options = [*names, NEW] if page.may(Act.PLAN) else list(names)
     chosen = st.selectbox(
         words("importing.plan"),
         options,

@@ -28,7 +28,7 @@ def draw(page: Page, ref: str) -> None:
         return
     waiting = page.filters.context(), page.revision, lambda: staging.load(folder(), ref), data.FEW
     staged = data.kept(f"staged {ref}", *waiting)
-    if staged is None:
+    if staged is None or staged.by != page.person.account:
         show(notice(page.words("importing.missing"), page.words("importing.missing_body"), "warning", _again(page)))
         return
     shown = _preview(page, ref, staged)
@@ -44,16 +44,21 @@ def draw(page: Page, ref: str) -> None:
 
 def _preview(page: Page, ref: str, staged: Staged) -> Preview:
     target = Target(staged.plan, staged.create, staged.issued_on)
-    name = f"preview {ref} {sorted(staged.accept.items())}"
-    make = lambda: importing.preview(data.database(), staged.reading, target, staged.effective_on, staged.accept)  # noqa: E731
+    name = f"preview {ref} {sorted(staged.accept.items())} {page.person}"  # what it shows depends on what one may
+
+    def make() -> Preview:
+        return importing.preview(data.database(), staged.reading, target, staged.effective_on, page.person, staged.accept)
+
     return data.kept(name, page.filters.context(), page.revision, make, most=data.FEW)
 
 
 def _buttons(page: Page, ref: str, shown: Preview) -> None:
     words = page.words
-    count = number(len(shown.changes), page.lang)
+    count, requests = number(len(shown.changes), page.lang), (shown.counts or {}).get("requested", 0)
     with st.container(horizontal=True, key="import_decision"):
         label = words("importing.apply_count", count=count) if shown.changes else words("importing.apply")
+        if requests:
+            label = words("importing.apply_requests", count=count, requests=number(requests, page.lang))
         st.button(
             label, type="primary", disabled=not shown.writes, key="import_apply", on_click=_apply, args=(page, ref, shown)
         )
@@ -67,7 +72,7 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
     """Exactly what was shown; a cell that somebody changed meanwhile is left out, and told."""
     words = page.words
     try:
-        applied = importing.carry_out(data.database(), shown, page.person.account)
+        applied = importing.carry_out(data.database(), shown, page.person)
     except TrackerError as error:
         st.session_state[DONE] = (ref, notice(words("importing.refused"), refusal(words, error), "error"))
         return
@@ -77,6 +82,8 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
         return
     stale = words("importing.applied_stale", count=len(applied.stale)) if applied.stale else ""
     body = words("importing.applied_body", count=number(applied.applied, page.lang), revision=applied.revision, stale=stale)
+    if applied.requests:
+        body += " " + words("importing.requested", count=number(len(applied.requests), page.lang))
     left_out = importing.left_out(applied.stale, shown.reading)
     told = import_problems.markup(words, tuple(left_out)) if left_out else ""
     plan = shown.plan.code if shown.plan else None

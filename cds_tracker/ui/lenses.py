@@ -25,14 +25,15 @@ def heat_map(page: Page) -> None:
     registry, areas = data.registry(page.revision), data.areas(page.revision)
 
     def measured() -> lens.Heat:
-        return lens.heat(data.frame(page.filters, page.revision), page.filters, registry, areas, page.as_of)
+        return lens.heat(data.counted(page.filters, page.revision, page.scope), page.filters, registry, areas, page.as_of)
 
+    kept = f"heat {page.scope.of_counts(page.filters).key}"
     with st.container(border=True, key="heat-block"):
         _heading(page, words("charts.heat.title"), words("ui.heat.sub"))
         charts.chart(
             page,
             "heat",
-            lambda theme, thin: heat(data.kept("heat", page.filters, page.revision, measured), areas, words, theme, thin),
+            lambda theme, thin: heat(data.kept(kept, page.filters, page.revision, measured), areas, words, theme, thin),
             words("charts.heat.title"),
         )
 
@@ -55,7 +56,7 @@ def choose_version(page: Page) -> str:
 def pillars_of(page: Page, version: str) -> str:
     """The six pillars in their order."""
     words = page.words
-    frame, registry = data.frame(page.filters, page.revision), data.registry(page.revision)
+    frame, registry = data.counted(page.filters, page.revision, page.scope), data.registry(page.revision)
     found = lens.pillars(frame, page.filters, registry, version)
     rows = [(words(f"charts.pillar.{row.key or 'none'}"), row.counts) for row in found if row.key or row.counts.total]
     drawn = [Bar(name, segments(counts), counts.filters, share(page, counts)) for name, counts in rows]
@@ -69,9 +70,9 @@ def saying_of(page: Page) -> None:
     words = page.words
 
     def measured() -> lens.Lens:
-        return lens.lens(data.frame(page.filters, page.revision), page.filters, data.registry(page.revision))
+        return lens.lens(data.counted(page.filters, page.revision, page.scope), page.filters, data.registry(page.revision))
 
-    found = data.kept("lens", page.filters, page.revision, measured)
+    found = data.kept(f"lens {page.scope.of_counts(page.filters).key}", page.filters, page.revision, measured)
     title = titles.saying(found, words)
     with st.container(border=True, key="saying-block"):
         _heading(page, title, words("charts.lens.caption"))

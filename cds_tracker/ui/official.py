@@ -7,6 +7,8 @@ from cds_tracker.style.words import Words
 from cds_tracker.ui import links
 from cds_tracker.ui.markup import link, text
 
+ON_TIME = {"on_time": "done_on_time", "originally": "done_on_time_originally"}  # rate → what it counts
+
 
 def official(words: Words, counts: Counts) -> str:
     """Table, official rate with both counts, overall rate with both counts, and the tasks outside or doubtful."""
@@ -42,6 +44,17 @@ def _rate(words: Words, counts: Counts) -> str:
     return f'<div class="cds-rate"><span class="cds-num">{share}</span><span class="how">{name}<br>{how}</span></div>'
 
 
+def _on_time(words: Words, counts: Counts) -> str:
+    """Done on time ÷ done, against the deadline in force and against the original one."""
+    rates = {"on_time": counts.on_time, "originally": counts.originally}
+    shares = {name: percent(rate.percent, words.language) for name, rate in rates.items()}
+    said = text(words("requests.rates", **shares))
+    bottom = counted(words, counts.on_time.denominator, counts.of("done"))
+    for mark, (name, rate) in zip(("[a]", "[c]"), rates.items(), strict=True):
+        said = said.replace(mark, counted(words, rate.numerator, counts.of(ON_TIME[name])))
+    return said.replace("[b]", bottom)
+
+
 def _facts(words: Words, counts: Counts) -> str:
     overall = counts.overall
     said = text(words("ui.official.overall", percent=percent(overall.percent, words.language)))
@@ -49,7 +62,7 @@ def _facts(words: Words, counts: Counts) -> str:
         counted(words, overall.numerator, counts.of("all_done")),
         counted(words, overall.denominator, counts.of("total")),
     )
-    facts = [said.replace("[a]", top).replace("[b]", bottom)]
+    facts = [said.replace("[a]", top).replace("[b]", bottom), _on_time(words, counts)]
     apart = [f"{counted(words, counts[b], counts.of(b))} {text(words(f'ui.apart.{b}'))}" for b in OTHER if counts[b]]
     if apart:
         facts.append(f"{text(words('ui.official.apart'))} {', '.join(apart)}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cds_tracker.insights.rows import Figures
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, links
+from cds_tracker.ui import data, left_out, links
 from cds_tracker.ui.bars import Bar, bars
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.legend import legend
@@ -43,7 +43,7 @@ def panel(page: Page, figures: Figures) -> str:
     """What the unit leads and what it only helps with, the official table of what it leads, and its red list."""
     name = data.registry(page.revision).name(page.filters.unit or "")
     left = f'<div class="cds-stack">{_roles(page, name)}{_red(page)}</div>'
-    led = data.figures(replace(page.filters, role="lead"), page.revision).counts
+    led = data.figures(replace(page.filters, role="lead"), page.revision, page.scope).counts
     right = block(page.words("ui.one_unit.official"), official(page.words, led), stamp(page))
     back = link(page.address(page.filters.context()), text(page.words("ui.one_unit.back")), "cds-more")
     return f'<p>{back}</p><div class="cds-grid">{left}{right}</div>'
@@ -52,7 +52,7 @@ def panel(page: Page, figures: Figures) -> str:
 def _roles(page: Page, name: str) -> str:
     words, rows, held = page.words, [], []
     for role in ("lead", "coordinating"):
-        counts = data.figures(replace(page.filters, role=role), page.revision).counts
+        counts = data.figures(replace(page.filters, role=role), page.revision, page.scope).counts
         held.append(counts)
         end = link(links.listing(counts.filters), number(counts.total, page.lang))
         rows.append(Bar(words(f"ui.one_unit.{role}"), segments(counts), counts.filters, end))
@@ -61,11 +61,12 @@ def _roles(page: Page, name: str) -> str:
 
 def _red(page: Page) -> str:
     words, chosen = page.words, replace(page.filters, role="lead")
-    found = data.red_list(chosen, page.revision)
+    found = data.red_list(chosen, page.revision, page.scope)
     if not found.total:
         return block(words("ui.red.none"), empty(words("ui.red.none_body")), stamp(page))
     every = link(links.listing(found.filters), text(words("ui.red.all", count=number(found.total, page.lang))), "cds-more")
-    return block(words("ui.red.title"), red_list(words, found.tasks, page.filters), stamp(page), every)
+    body = (red_list(words, found.tasks, page.filters) if found.tasks else "") + left_out.hidden(page, found.hidden)
+    return block(words("ui.red.title"), body, stamp(page), every)
 
 
 def _pick() -> None:

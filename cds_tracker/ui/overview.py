@@ -6,7 +6,7 @@ from cds_tracker.insights.figures import titles
 from cds_tracker.insights.rows import Figures
 from cds_tracker.insights.watch import Reporting
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, links
+from cds_tracker.ui import data, left_out, links
 from cds_tracker.ui.bars import bars
 from cds_tracker.ui.by_area import bar as area_bar
 from cds_tracker.ui.by_unit import bar
@@ -24,7 +24,7 @@ from cds_tracker.ui.stack import shown
 
 def numbers(page: Page, figures: Figures) -> str:
     """The five numbers with their change over thirty days."""
-    points = data.trend(page.filters, page.revision)
+    points = data.trend(page.filters, page.revision, page.scope)
     return five_numbers(page.words, figures.counts, points, trends.change(points))
 
 
@@ -49,7 +49,7 @@ def months_due(page: Page, figures: Figures) -> str:
 def not_reported(page: Page) -> str:
     """Who has not reported in the current period, and how many tasks that leaves."""
     words = page.words
-    silent = [unit for unit in data.reporting(page.filters, page.revision) if not unit.complete]
+    silent = [unit for unit in data.reporting(page.filters, page.revision, page.scope) if not unit.complete]
     if not silent:
         return block(words("ui.silent.none"), "", stamp(page))
     chips = "".join(_silent(page, unit) for unit in silent)
@@ -66,11 +66,11 @@ def _red(page: Page, figures: Figures) -> str:
     words, late = page.words, figures.counts["open_overdue"]
     if not late:
         return block(words("ui.red.none"), empty(words("ui.red.none_body")), stamp(page))
-    found = data.red_list(page.filters, page.revision)
+    found = data.red_list(page.filters, page.revision, page.scope)
     unsaid = link(links.listing(found.unexplained_filters), number(found.unexplained, page.lang))
     sub = text(words("ui.red.sub", count=number(late, page.lang))).replace("[a]", unsaid)
     every = link(links.listing(found.filters), text(words("ui.red.all", count=number(late, page.lang))), "cds-more")
-    body = red_list(words, found.tasks, page.filters)
+    body = (red_list(words, found.tasks, page.filters) if found.tasks else "") + left_out.hidden(page, found.hidden)
     return block(words("ui.red.title"), body, f"{sub} · {stamp(page)}", every)
 
 

@@ -23,7 +23,7 @@ def _row(words: Words, task: RedTask, filters: Filters) -> str:
     days = text(words("ui.red.days", days=number(task.days_late, words.language)))
     due = f'<small title="{day(task.due)}">{text(task.deadline_text or day(task.due))}</small>'
     told = ". ".join(part.rstrip(". ") for part in (task.difficulty, task.next_step) if part)
-    said = text(told or words("ui.red.nothing_said"))
+    said = text(told or words("requests.red_asked" if task.asked else "ui.red.nothing_said"))
     return (
         f'<tr><td class="late"><span aria-hidden="true">▲</span> {days}{due}</td><td>{title}</td>'
         f'<td data-name="{text(words("ui.red.lead"))}"><span class="cds-clamp">{text(task.lead_names)}</span></td>'

@@ -11,11 +11,17 @@ import pandas as pd
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.insights.document import area_name, area_said
 from cds_tracker.insights.filters import Filters
+from cds_tracker.insights.scope import Scope
+from cds_tracker.store import contributions as contribution_store
+from cds_tracker.store import evidence as evidence_store
 from cds_tracker.store import history as history_store
+from cds_tracker.store.contributions import Contribution
+from cds_tracker.store.evidence import Piece
 from cds_tracker.store.history import Moment
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.task_values import Names
+from cds_tracker.workflows.acting import SYSTEM
 
 Record = Mapping[str, Any]
 """One task of a frame: plain values by column, days as dates, ``None`` where nothing is said."""
@@ -46,9 +52,10 @@ class Choices:
     assignees: tuple[str, ...]
 
 
-def ordered(filters: Filters, revision: int, sort: str) -> Ordered:
-    """The tasks that ``filters`` leaves, in the order ``sort``; ties stay in the order of the plan."""
-    return data.kept(f"ordered {sort}", filters, revision, lambda: _ordered(data.tasks(filters, revision), sort))
+def ordered(filters: Filters, revision: int, sort: str, scope: Scope) -> Ordered:
+    """The tasks that ``filters`` leaves and the reader may read, in the order ``sort``; ties stay in that of the plan."""
+    name = f"ordered {sort} {scope.key}"
+    return data.kept(name, filters, revision, lambda: _ordered(data.tasks(filters, revision, scope), sort))
 
 
 def _ordered(tasks: pd.DataFrame, sort: str) -> Ordered:
@@ -65,18 +72,19 @@ def _ordered(tasks: pd.DataFrame, sort: str) -> Ordered:
     return Ordered(tasks, np.argsort(keys[sort](), kind="stable"))
 
 
-def choices(filters: Filters, revision: int) -> Choices:
-    """What the tasks of the plan on the day offer."""
+def choices(filters: Filters, revision: int, scope: Scope) -> Choices:
+    """What the tasks of the plan on the day offer; people only of the tasks that the reader may read."""
     whole = replace(filters.context(), lang=filters.lang)
-    return data.kept("choices", whole, revision, lambda: _choices(whole, revision))
+    return data.kept(f"choices {scope.key}", whole, revision, lambda: _choices(whole, revision, scope))
 
 
-def _choices(filters: Filters, revision: int) -> Choices:
+def _choices(filters: Filters, revision: int, scope: Scope) -> Choices:
     rows, words = data.figures(filters, revision), Words(filters.lang or "")
     months = [row.key for row in rows.by_month if row.key]
     quarters = sorted({f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" for month in months})
     years = sorted({month[:4] for month in months})
-    people = {name for names in data.frame(filters, revision)["assignees"] for name in names}
+    readable = data.within(data.frame(filters, revision), scope, revision)
+    people = {name for names in readable["assignees"] for name in names}
     return Choices(
         tuple((row.key, row.name or row.key) for row in rows.by_unit if row.key),
         tuple((row.key, area_name(row, words)) for row in rows.by_area if row.key),
@@ -85,12 +93,13 @@ def _choices(filters: Filters, revision: int) -> Choices:
     )
 
 
-def one(filters: Filters, revision: int, asked: str) -> Record | None:
-    """The task of that id in the plan on the day; ``None`` where there is none."""
+def one(filters: Filters, revision: int, asked: str, scope: Scope) -> Record | None:
+    """The task of that id in the plan on the day; ``None`` where there is none that the reader may read."""
     tasks = data.frame(filters, revision)
     wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
     found = np.flatnonzero(tasks["id"].to_numpy() == wanted)
-    return record(tasks, int(found[0])) if len(found) else None
+    readable = data.within(tasks.iloc[found[:1]], scope, revision)
+    return record(readable, 0) if len(readable) else None
 
 
 def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:
@@ -99,10 +108,25 @@ def moments(task_id: int, filters: Filters, revision: int) -> list[Moment]:
         return history_store.of_task(connection, task_id, filters.known_at)
 
 
+def proofs(task_id: int, filters: Filters) -> tuple[list[Piece], list[Contribution]]:
+    """The evidence of a task, and what units that help say of it; with ``known_at`` as far as it was known then."""
+    with data.database().read() as connection:
+        pieces = evidence_store.of_task(connection, task_id, filters.known_at)
+        return pieces, contribution_store.of_task(connection, task_id, filters.known_at)
+
+
 def names(filters: Filters, revision: int) -> Names:
-    """How units and areas are called."""
+    """How units, areas and people are called."""
     areas, words = data.areas(revision), Words(filters.lang or "")
-    return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words))
+    people = data.people(revision)
+
+    def author(account: str) -> str:
+        held = people.get(account)
+        if account.startswith(SYSTEM):
+            return words("tasks.detail.operator", user=account.removeprefix(SYSTEM))
+        return held.name if held else account
+
+    return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words), author)
 
 
 def record(tasks: pd.DataFrame, place: int) -> Record:

@@ -19,22 +19,24 @@ def draw(page: Page) -> str:
     """Draw the form; the order of rows that the reader chose."""
     words = page.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        _search(page)
+        search(page)
         for name in FEW:
-            _box(page, name)
+            box(page, name)
         with st.popover(words("tasks.more_filters"), width="content"):
             for name in MORE:
-                _box(page, name)
+                box(page, name)
         return _sort(page)
 
 
-def _search(page: Page) -> None:
+def search(page: Page) -> None:
+    """The box of free text."""
     st.session_state["filter_q"] = page.filters.q or ""
     label, hint = page.words("tasks.search"), page.words("tasks.search_hint")
     st.text_input(label, key="filter_q", placeholder=hint, on_change=_choose, args=("q",), width=240, max_chars=200)
 
 
-def _box(page: Page, name: str) -> None:
+def box(page: Page, name: str) -> None:
+    """The box of one filter."""
     options = _options(page, name)
     chosen = getattr(page.filters, name)
     if chosen is not None and chosen not in options:
@@ -62,7 +64,7 @@ def _options(page: Page, name: str) -> Mapping[str, str]:
         return {value: chips.state(words, name, value) for value in (*Status, NONE)}
     if name == "role":
         return {value: words(f"ui.role.{value}") for value in ROLES}
-    choices = task_data.choices(page.filters, page.revision)
+    choices = task_data.choices(page.filters, page.revision, page.scope)
     if name == "due":
         return {**{value: chips.period(words, value) for value in choices.periods}, NONE: words("ui.no_due")}
     if name == "assignee":

@@ -29,6 +29,7 @@ class Line:
     deadline: str | None
     progress: float | None
     open: bool
+    unproved: bool = False  # reported done, without evidence
 
 
 def task_table(words: Words, lines: Sequence[Line], filters: Filters) -> str:
@@ -43,7 +44,7 @@ def _row(words: Words, line: Line, filters: Filters) -> str:
     label = f'<span class="quiet">{text(line.label)}</span> ' if line.label else ""
     named = link(links.task(line.id, filters), f'<span class="cds-clamp">{label}{text(title)}</span>', label=title)
     cells = (
-        ("state", f"{badge(words, 'due_soon' if line.due_soon else line.bucket)}{_days(words, line)}"),
+        ("state", f"{badge(words, 'due_soon' if line.due_soon else line.bucket)}{_days(words, line)}{_unproved(words, line)}"),
         ("title", named),
         ("lead_only", f'<span class="cds-clamp" title="{text(line.lead)}">{text(line.lead)}</span>'),
         ("deadline", _deadline(line)),
@@ -66,6 +67,10 @@ def _days(words: Words, line: Line) -> str:
         return ""
     kind = "late" if line.days < 0 else "quiet"
     return f'<small class="{kind}">{text(days_left(line.days, words))}</small>'
+
+
+def _unproved(words: Words, line: Line) -> str:
+    return f'<small class="cds-unproved">{text(words("states.done_without_evidence"))}</small>' if line.unproved else ""
 
 
 def _deadline(line: Line) -> str:

@@ -4,17 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cds_tracker.domain.task import FIELDS
+from cds_tracker.domain.task import ACCOUNT, FIELDS
 from cds_tracker.style.formats import day, number
 from cds_tracker.style.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How units and areas are called, by reference."""
+    """How units and areas are called, by reference; how people are, by account."""
 
     unit: Callable[[str], str]
     area: Callable[[str], str]
+    author: Callable[[str], str] = str
+
+    def person(self, ref: str) -> str:
+        """An assignee: an account by its name, any other as written."""
+        return self.author(ref.removeprefix(ACCOUNT)) if ref.startswith(ACCOUNT) else ref
 
 
 def value_text(words: Words, name: str, value: object, names: Names) -> str:
@@ -25,7 +30,7 @@ def value_text(words: Words, name: str, value: object, names: Names) -> str:
     if kind == "units" and isinstance(value, (list, tuple)):
         return "; ".join(names.unit(str(ref)) for ref in value)
     if kind == "names" and isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return ", ".join(names.person(str(ref)) for ref in value)
     if kind == "deadline" and isinstance(value, Mapping):
         return _deadline(words, value)
     if kind == "number" and isinstance(value, (int, float)):

@@ -1,5 +1,7 @@
 """Open tasks on the time axis, some twenty at a time, the longest overdue first."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from cds_tracker.insights import horizon
@@ -8,7 +10,7 @@ from cds_tracker.insights.figures.gantt import gantt
 from cds_tracker.insights.filters import Filters, narrow
 from cds_tracker.insights.horizon import Span
 from cds_tracker.style.formats import number
-from cds_tracker.ui import charts, data
+from cds_tracker.ui import charts, data, left_out
 from cds_tracker.ui.header import stamp
 from cds_tracker.ui.legend import legend
 from cds_tracker.ui.markup import show, text
@@ -22,10 +24,11 @@ SHOWN = ("open_in_time", "due_soon", "open_overdue")
 def draw(page: Page) -> None:
     """Title, chart and pager in one frame."""
     chosen = narrow(page.filters, {"timeliness": "open"}) or page.filters
-    total = data.figures(chosen, page.revision).counts.total
-    pages = max(1, -(-total // ROWS))
+    total = data.figures(chosen, page.revision, page.scope).counts.total
+    here = len(data.tasks(replace(chosen, parts=False), page.revision, page.scope))
+    pages = max(1, -(-here // ROWS))
     current = min(_asked(), pages)
-    late = data.figures(page.filters, page.revision).counts["open_overdue"]
+    late = data.figures(page.filters, page.revision, page.scope).counts["open_overdue"]
     with st.container(border=True, key="timeline"):
         title = titles.gantt(late, page.words)
         sub = text(page.words("ui.timeline.sub", count=number(total, page.lang)))
@@ -36,13 +39,16 @@ def draw(page: Page) -> None:
             lambda theme, thin: gantt(_spans(page, chosen, current), page.as_of, page.words, theme, thin),
             title,
         )
+        if total > here:
+            show(left_out.hidden(page, total - here))
         if pages > 1:
             box = f"{PAGE_BOX}_{current}"  # a box of its own per page: the address decides, not what the box remembers
             st.pagination(pages, default=current, key=box, on_change=_turn, args=(box,))
 
 
 def _spans(page: Page, chosen: Filters, current: int) -> tuple[Span, ...]:
-    frame, registry = data.frame(chosen, page.revision), data.registry(page.revision)
+    frame = data.within(data.frame(chosen, page.revision), page.scope, page.revision)
+    registry = data.registry(page.revision)
     found, _ = horizon.spans(frame, chosen, registry, size=current * ROWS)
     return found[(current - 1) * ROWS :]
 

@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from streamlit import config
 
+HOSTS = ["localhost", "127.0.0.1", "::1"]
+TRUSTED = {"x-cds-account": "account", "x-cds-session": "session", "x-cds-address": "address", "x-cds-form": "form"}
 EXPECTED: Mapping[str, object] = MappingProxyType(
     {
         "browser.gatherUsageStats": False,
@@ -17,7 +19,7 @@ EXPECTED: Mapping[str, object] = MappingProxyType(
         "global.developmentMode": False,
         "global.e2eTest": False,
         "runner.postScriptGC": False,
-        "server.allowedHosts": ["localhost", "127.0.0.1", "::1"],
+        "server.allowedHosts": HOSTS,
         "server.allowRunOnSave": False,
         "server.corsAllowedOrigins": [],
         "server.customComponentBaseUrlPath": "",
@@ -28,7 +30,7 @@ EXPECTED: Mapping[str, object] = MappingProxyType(
         "server.fileWatcherType": "none",
         "server.runOnSave": False,
         "server.scriptHealthCheckEnabled": False,
-        "server.trustedUserHeaders": {},
+        "server.trustedUserHeaders": TRUSTED,
         "server.unsafeMetricsUserAttributes": [],
     }
 )
@@ -60,10 +62,17 @@ def set_cookie_secret(secret: str) -> None:
     config.set_option("server.cookieSecret", secret, "data directory")
 
 
-def weaknesses(option: Callable[[str], object] = config.get_option) -> list[str]:
-    """Every option whose effective value is not as asserted: ``name = found (expected …)``."""
-    found = [(name, option(name), repr(wanted)) for name, wanted in EXPECTED.items()]
-    found = [(name, value, wanted) for name, value, wanted in found if (value or None) != (EXPECTED[name] or None)]
+def admit(host: str | None) -> None:
+    """Let Streamlit answer under the public name too."""
+    if host is not None:
+        config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), host], "CDS_PUBLIC_URL")
+
+
+def weaknesses(option: Callable[[str], object] = config.get_option, host: str | None = None) -> list[str]:
+    """Every option whose effective value is not as asserted: ``name = found (expected …)``. ``host`` is the public name."""
+    expected = {**EXPECTED, "server.allowedHosts": [*HOSTS, *([host] if host else [])]}
+    found = [(name, option(name), repr(wanted)) for name, wanted in expected.items()]
+    found = [(name, value, wanted) for name, value, wanted in found if (value or None) != (expected[name] or None)]
     for name, most in AT_MOST.items():
         value = option(name)
         if not isinstance(value, int | float) or value > most:
@@ -71,7 +80,7 @@ def weaknesses(option: Callable[[str], object] = config.get_option) -> list[str]
     return [f"{name} = {value!r} (expected {wanted})" for name, value, wanted in found]
 
 
-def assert_hardened() -> None:
+def assert_hardened(host: str | None) -> None:
     """Refuse to start with a weakened configuration."""
-    if weak := weaknesses():
+    if weak := weaknesses(host=host):
         raise WeakConfiguration("weakened configuration: " + "; ".join(weak))

@@ -19,6 +19,17 @@ def kind(frame: bytes) -> str | None:
     return asked
 
 
+def is_activity(frame: bytes) -> bool:
+    """Whether somebody is there: a timer of the page that asks again by itself is not, nor a sign of life of the browser."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(frame)
+    except DecodeError:
+        return False
+    asked = message.WhichOneof("type")
+    return asked == "file_urls_request" or (asked == "rerun_script" and not message.rerun_script.is_auto_rerun)
+
+
 class FrameFilter:
     """Drop frames that would empty everybody's caches or reveal the server's checkout."""
 

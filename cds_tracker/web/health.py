@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import is_current
+from cds_tracker.web import deployment
 
 
 async def health(request: Request) -> Response:
@@ -25,7 +25,7 @@ async def health(request: Request) -> Response:
 @cache
 def database() -> Database:
     """The database of the settings, connected once."""
-    return connect(settings.load().database_url)
+    return connect(deployment.given().database_url)
 
 
 def routes() -> list[Route]:

@@ -1,4 +1,4 @@
-"""Serving: uvicorn with what Streamlit needs, on this machine alone."""
+"""Serving: uvicorn with what Streamlit needs, on this machine alone or, under a public name, for others too."""
 
 import os
 import socket
@@ -30,8 +30,11 @@ class Server(uvicorn.Server):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket on a loopback address; port 0 takes a free one. Raises ``TrackerError`` for what a person can mend."""
-    if not is_loopback(host):
+    """A listening socket; port 0 takes a free one. Raises ``TrackerError`` for what a person can mend.
+
+    Other machines may be served only where it is settled under which name they come.
+    """
+    if not is_loopback(host) and settings.load().public_url is None:
         raise TrackerError("serve_loopback_only", host=host)
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)[0]
     listening = socket.socket(family, kind, protocol)  # the protocol is named, else asyncio leaves Nagle's delay on

@@ -8,8 +8,8 @@ from cds_tracker.domain.people import Person
 from cds_tracker.store import accounts, ledger
 from cds_tracker.web.health import database
 
-ACCOUNT, SESSION, ADDRESS = b"x-cds-account", b"x-cds-session", b"x-cds-address"
-IDENTITY = frozenset({ACCOUNT, SESSION, ADDRESS})
+ACCOUNT, SESSION, ADDRESS, FORM = b"x-cds-account", b"x-cds-session", b"x-cds-address", b"x-cds-form"
+IDENTITY = frozenset({ACCOUNT, SESSION, ADDRESS, FORM})
 """The gate sets these headers, and strips what a client says in them. Streamlit shows them as ``st.user``."""
 
 

@@ -11,7 +11,7 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.store.proposals import Applied
 from cds_tracker.workflows.previewing import Preview
 
-COUNTS = ("rows", "new", "changed", "unchanged", "unresolved", "absent", "problems")
+COUNTS = ("rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused")
 DEADLINE = ("text", "start", "due", "precision", "kind", "flags")
 _NO_DEADLINE: dict[str, object] = {"text": None, "start": None, "due": None, "precision": None, "kind": "none", "flags": []}
 Message = Callable[[Problem], str]
@@ -123,6 +123,10 @@ def _changes(shown: Preview, readable: Readable, applied: Applied | None) -> lis
         before, after = readable.change(one)
         kind = "new" if one.field == CREATED else "changed"
         found.append(_change(one.sheet, one.row, number, one.field, before, after, kind))
+    for one in shown.requests:
+        before, after = readable.change(one)
+        number = one.task if one.task > 0 else None
+        found.append(_change(one.sheet, one.row, number, one.field, before, after, "requested"))
     for task in shown.absent:
         found.append(_change(None, None, task.id, CREATED, {"title": task["title"], "stt": task["stt"]}, None, "absent"))
     return found

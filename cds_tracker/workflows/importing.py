@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cds_tracker import excel
+from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
 from cds_tracker.excel.collecting import paused
 from cds_tracker.store import areas, ledger, plans, proposals, units
-from cds_tracker.store.database import Connection, Database
+from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
-from cds_tracker.workflows import previewing
+from cds_tracker.workflows import asking, previewing
+from cds_tracker.workflows.acting import Doing, Refused, acting
+from cds_tracker.workflows.asking import permit
 from cds_tracker.workflows.previewing import Accept, Preview
+from cds_tracker.workflows.telling import overtaken
 
 KIND = "import"
 
@@ -58,68 +62,90 @@ def read(
     )
 
 
-def preview(database: Database, reading: Reading, target: Target, effective_on: date, accept: Accept | None = None) -> Preview:
-    """What the file would change. Writes nothing; a file or plan that cannot be taken is a refused preview."""
+def preview(
+    database: Database,
+    reading: Reading,
+    target: Target,
+    effective_on: date,
+    person: Person,
+    accept: Accept | None = None,
+) -> Preview:
+    """What the file would change if ``person`` brought it. Writes nothing; a file or plan that cannot be taken is a refused
+    preview. Raises ``Refused`` where the person may not import at all."""
+    if not may(person, Act.IMPORT):
+        raise Refused(Act.IMPORT)
     if reading.refused:
         return previewing.refused(reading, None, effective_on)
     with paused(), database.read() as connection:
-        held = plans.find(connection, target.code)
-        if held is None and not target.create:
-            unknown = Problem("plan_unknown", Severity.ERROR, value=target.code, values={"plan": target.code})
+        held, plans_too = plans.find(connection, target.code), may(person, Act.PLAN)
+        if held is None and not (target.create and plans_too):
+            code = "plan_not_yours" if target.create else "plan_unknown"
+            unknown = Problem(code, Severity.ERROR, value=target.code, values={"plan": target.code})
             return previewing.refused(reading, None, effective_on, unknown)
         plan = held or previewing.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
-        plan = replace(plan, issued_on=target.issued_on) if target.issued_on else plan
-        return previewing.compared(connection, reading, plan, held, effective_on, accept or {})
+        plan = replace(plan, issued_on=target.issued_on) if target.issued_on and plans_too else plan
+        return previewing.compared(connection, reading, plan, held, effective_on, accept or {}, person)
 
 
-def submit(database: Database, shown: Preview, by: str, reason: str | None = None) -> int:
+def submit(database: Database, shown: Preview, person: Person, reason: str | None = None) -> int:
     """Save what was shown as a pending proposal: its number. A new plan is created at once."""
-    with paused(), database.write() as connection:
-        return proposals.submit(connection, _draft(connection, shown, by, reason))
+    with paused(), acting(database, person, "submit", "plan") as doing:
+        permit(doing, shown)
+        return proposals.submit(doing.connection, _draft(doing, shown, reason))
 
 
-def apply(database: Database, number: int, by: str) -> Applied:
+def apply(database: Database, number: int, person: Person) -> Applied:
     """Apply a submitted proposal; again: nothing more happens."""
-    with paused(), database.write() as connection:
-        return proposals.apply(connection, number, by)
+    with paused(), acting(database, person, "apply", "proposal") as doing:
+        doing.subjects.append(str(number))
+        doing.demand(Act.PLAN)
+        return proposals.apply(doing.connection, number, doing.person.account)
 
 
-def reject(database: Database, number: int, by: str) -> None:
+def reject(database: Database, number: int, person: Person) -> None:
     """Close a submitted proposal without applying it."""
-    with database.write() as connection:
-        proposals.reject(connection, number, by)
+    with acting(database, person, "reject", "proposal") as doing:
+        doing.subjects.append(str(number))
+        doing.demand(Act.PLAN)
+        proposals.reject(doing.connection, number, doing.person.account)
 
 
-def carry_out(database: Database, shown: Preview, by: str, reason: str | None = None) -> Applied | None:
-    """Submit and apply in one transaction. ``None``: there is nothing to write (the same file for the same day)."""
+def carry_out(database: Database, shown: Preview, person: Person, reason: str | None = None) -> Applied | None:
+    """Apply what the person may change and ask for the rest, in one transaction. ``None``: there is nothing to write (the
+    same file for the same day)."""
     if not shown.writes:
         return None
-    with paused(), database.write() as connection:
-        if not shown.changes and (not shown.reported or shown.recognised is not None):
-            _plan(connection, shown, by)
-            return None
-        return proposals.carry_out(connection, _draft(connection, shown, by, reason), by)
+    with paused(), acting(database, person, KIND, "plan") as doing:
+        permit(doing, shown)
+        applied = None
+        if shown.changes or (shown.reported and shown.recognised is None):
+            applied = proposals.carry_out(doing.connection, _draft(doing, shown, reason), doing.person.account)
+        elif not shown.requests:
+            _plan(doing, shown)
+        return asking.ask(doing, shown, applied, reason)
 
 
 def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
     """The problems that changes left out at the last moment are: with what stands there and what the file says."""
     rows = {(row.sheet, row.row): row for row in reading.rows}
-    return [previewing.overtaken(one, rows.get((one.change.sheet or "", one.change.row or 0))) for one in stale]
+    return [overtaken(one, rows.get((one.change.sheet or "", one.change.row or 0))) for one in stale]
 
 
-def _draft(connection: Connection, shown: Preview, by: str, reason: str | None) -> Draft:
-    before, _ = ledger.lock(connection)
-    plan = _plan(connection, shown, by)
-    base = ledger.latest(connection) if before == shown.base else shown.base  # our own writing of the plan outdates nothing
+def _draft(doing: Doing, shown: Preview, reason: str | None) -> Draft:
+    before, _ = ledger.lock(doing.connection)
+    plan = _plan(doing, shown)
+    # our own writing of the plan outdates nothing
+    base = ledger.latest(doing.connection) if before == shown.base else shown.base
     reading = shown.reading
-    cause = Cause(KIND, by, shown.effective_on, reason, reading.file, reading.sha256)
+    cause = Cause(KIND, doing.person.account, shown.effective_on, reason, reading.file, reading.sha256)
     return Draft(plan.id, cause, base, shown.changes, shown.reported, shown.fingerprint, shown.problems)
 
 
-def _plan(connection: Connection, shown: Preview, by: str) -> Plan:
+def _plan(doing: Doing, shown: Preview) -> Plan:
     """The plan as it is to be, in the database."""
     if shown.plan is None:
         raise ValueError("a refused preview cannot be submitted")
     if shown.held == shown.plan:
         return shown.plan
-    return plans.save(connection, shown.plan, Cause("plan", by, shown.effective_on, file=shown.reading.file))
+    cause = Cause("plan", doing.person.account, shown.effective_on, file=shown.reading.file)
+    return plans.save(doing.connection, shown.plan, cause)

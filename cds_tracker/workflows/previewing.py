@@ -1,21 +1,25 @@
 """What a file would change in a plan: computed beside the tasks as they stand, nothing written."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.compare import compare
 from cds_tracker.domain.matching import Matches, Unresolved, match
+from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.plan import Plan
-from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, outcome_of
-from cds_tracker.domain.task import REPORTED, Task, Value
+from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, outcome_of
+from cds_tracker.domain.rollup import Rollup
+from cds_tracker.domain.task import REPORTED, Task
 from cds_tracker.domain.units import Registry
-from cds_tracker.store import ledger, past, proposals, tasks, units
+from cds_tracker.store import accounts, ledger, past, proposals, tasks, units, waiting
 from cds_tracker.store.canonical import fingerprint
 from cds_tracker.store.database import Connection
-from cds_tracker.store.proposals import Stale
+from cds_tracker.workflows import naming, rights
+from cds_tracker.workflows.rights import Divided, Place, Rights
+from cds_tracker.workflows.telling import asked, conflict
 
 Accept = Mapping[tuple[str, int], int | str]
 _NUMBER = re.compile(r"(?<![\w/])(\d+[A-Z]?/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)")
@@ -24,7 +28,8 @@ _ASIDE = re.compile(r"^\(|^(?:phụ lục|phụ biểu|biểu|mẫu|đơn vị t
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file beside a plan. Tasks to be created have the numbers -1, -2, …; ``conflicts`` are the changes not to be made.
+    """A file beside a plan. Tasks to be created have the numbers -1, -2, …; ``requests`` are the changes
+    that the person may not make, but ask for.
 
     ``base`` is the revision that it was compared with; ``recognised`` the one at which the same rows were applied for the
     same day, if they were.
@@ -43,6 +48,7 @@ class Preview:
     absent: tuple[Task, ...] = ()
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] | None = None
+    requests: tuple[Change, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -54,7 +60,8 @@ class Preview:
         """Whether applying it would write anything at all."""
         if self.reading.refused or self.plan is None:
             return False
-        return bool(self.changes or (self.reported and self.recognised is None) or (self.held and self.plan != self.held))
+        report = self.reported and self.recognised is None
+        return bool(self.changes or self.requests or report or (self.held and self.plan != self.held))
 
 
 def refused(reading: Reading, plan: Plan | None, effective_on: date, problem: Problem | None = None) -> Preview:
@@ -65,28 +72,61 @@ def refused(reading: Reading, plan: Plan | None, effective_on: date, problem: Pr
 
 
 def compared(
-    connection: Connection, reading: Reading, plan: Plan, held: Plan | None, effective_on: date, accept: Accept
+    connection: Connection,
+    reading: Reading,
+    plan: Plan,
+    held: Plan | None,
+    effective_on: date,
+    accept: Accept,
+    person: Person,
 ) -> Preview:
     """The preview of a file that could be read. ``held`` is the plan as it stands, ``None`` if it is to be created."""
     registry = units.load(connection)
+    mine = Rights(person, Rollup(registry, ledger.today()))
     standing = tasks.current(connection, held.id) if held else []
-    matches = match(reading.rows, standing, registry, accept)
+    known = {task.id: task for task in standing}
+    rights.refuse_foreign(mine, accept, known)
+    rows = naming.plain(reading.rows)
+    matches = match(rights.known_rows(mine, rows, known), standing, registry, accept)
+    matches, foreign = rights.narrowed(mine, matches, rows)
+    matches.certain = _assigned(connection, matches)
     numbers = _numbers(matches)
-    changes = _changes(matches, numbers, registry)
-    later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
-    conflicts = [one for one in changes if (one.task, one.field) in later]
-    changes = [one for one in changes if (one.task, one.field) not in later]
-    rows = {(row.sheet, row.row): row for row in reading.rows}
-    problems = [*reading.problems, *_asked(matches)]
-    problems += [_conflict(one, rows[one.sheet or "", one.row or 0], effective_on) for one in conflicts]
+    changes, conflicts = _apart(connection, held, _changes(matches, numbers, registry), effective_on)
+    pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
+    divided = rights.divide(mine, matches.certain, changes, pending)
+    places = {(row.sheet, row.row): row for row in rows}
     absent = _in_scope(connection, held, reading, matches.absent)
-    digest = _fingerprint(reading)
-    known = proposals.known(connection, held.id, digest, effective_on.isoformat()) if held else None
-    return Preview(
-        reading, plan, held, effective_on, ledger.latest(connection), known, digest, tuple(changes),
-        _reported(reading, matches, numbers), tuple(matches.unresolved), tuple(absent), tuple(problems),
-        _counts(matches, changes, absent, problems, len(standing)),
+    problems = (
+        *reading.problems, *foreign.problems, *asked(matches),
+        *(conflict(one, places[one.sheet or "", one.row or 0], effective_on) for one in conflicts), *divided.problems,
     )  # fmt: skip
+    digest = _fingerprint(rows)
+    return Preview(
+        reading, plan, held, effective_on, ledger.latest(connection), _recognised(connection, held, digest, effective_on),
+        digest, divided.changes, _reported(reading, matches, numbers, mine), tuple(matches.unresolved), tuple(absent), problems,
+        _counts(matches, divided, foreign.refused, (len(absent), len(problems), len(standing))), divided.requests,
+    )  # fmt: skip
+
+
+def _assigned(connection: Connection, matches: Matches) -> list[tuple[Row, Task | None]]:
+    """The rows, accounts under their own names understood as these accounts."""
+    people = {one.code: one.name for one in accounts.listed(connection)}
+    return [(naming.assigned(row, task, people), task) for row, task in matches.certain]
+
+
+def _apart(
+    connection: Connection, held: Plan | None, changes: Sequence[Change], effective_on: date
+) -> tuple[list[Change], list[Change]]:
+    """The changes that can be made, and those that speak for an earlier day than what stands there."""
+    later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
+    return (
+        [one for one in changes if (one.task, one.field) not in later],
+        [one for one in changes if (one.task, one.field) in later],
+    )
+
+
+def _recognised(connection: Connection, held: Plan | None, digest: str, effective_on: date) -> int | None:
+    return proposals.known(connection, held.id, digest, effective_on.isoformat()) if held else None
 
 
 def titled(plan: Plan, reading: Reading) -> Plan:
@@ -133,42 +173,6 @@ def _beneath(row: Row, numbers: Mapping[tuple[str, int], int]) -> Row:
     return row
 
 
-def _asked(matches: Matches) -> Iterable[Problem]:
-    """Rows that a person has to decide about, with the tasks that they may be."""
-    for row, candidates, code in matches.unresolved:
-        names = "; ".join(f"{task.id} – {str(task['title'] or '')[:60]}" for task in candidates)
-        first = matches.duplicates.get((row.sheet, row.row), (row.sheet, 0))[1]
-        values = {"candidates": names, "first": first, "id": row.id, "tasks": [task.id for task in candidates]}
-        yield _problem(code, row, "title", row.values.get("title"), values)
-
-
-def _conflict(one: Change, row: Row, effective_on: date) -> Problem:
-    values = {"before": _short(one.before), "after": _short(one.after), "day": effective_on.strftime("%d/%m/%Y")}
-    return _problem("speaks_for_earlier_day", row, one.field, one.after, {**values, "task": one.task})
-
-
-def overtaken(stale: Stale, row: Row | None) -> Problem:
-    """A change that no longer held when it was to be applied."""
-    one = stale.change
-    field = "title" if one.field == CREATED else one.field
-    said = one.after.get("title") if one.field == CREATED and isinstance(one.after, dict) else one.after
-    after: Value = said if isinstance(said, str | int | float | list | dict) else None
-    values = {"before": _short(one.before), "after": _short(after), "now": _short(stale.now), "day": ""}
-    return _problem(stale.code, row or Row(one.sheet or "", one.row or 0, {}), field, after, {**values, "task": one.task})
-
-
-def _problem(code: str, row: Row, field: str, value: Value, values: Mapping[str, object]) -> Problem:
-    cell = row.cells.get(field)
-    column = cell.rstrip("0123456789") if cell else None
-    said = {name: each for name, each in values.items() if each is not None}
-    return Problem(code, Severity.WARNING, row.sheet, cell, row.row, column, field, _short(value) or None, said)
-
-
-def _short(value: Value) -> str:
-    text = value.get("text") if isinstance(value, dict) else "; ".join(value) if isinstance(value, list) else value
-    return "" if text is None else str(text)[:80]
-
-
 def _in_scope(connection: Connection, held: Plan | None, reading: Reading, absent: Sequence[Task]) -> list[Task]:
     """Tasks that came from another sheet than those read are not missed."""
     if held is None or not absent:
@@ -180,33 +184,42 @@ def _in_scope(connection: Connection, held: Plan | None, reading: Reading, absen
     return [task for task in absent if origins.get(task.id) in read]
 
 
-def _reported(reading: Reading, matches: Matches, numbers: Mapping[tuple[str, int], int]) -> tuple[int, ...]:
-    """The tasks of all rows whose sheet tells what a unit reports, changed or not."""
+def _reported(
+    reading: Reading, matches: Matches, numbers: Mapping[tuple[str, int], int], mine: Rights
+) -> tuple[int, ...]:
+    """The tasks of all rows whose sheet tells what a unit reports, changed or not, and on which the person may report."""
     reporting = {sheet.name for sheet in reading.sheets if REPORTED & set(sheet.columns)}
-    return tuple(numbers[row.sheet, row.row] for row, _ in matches.certain if row.sheet in reporting)
-
-
-def _fingerprint(reading: Reading) -> str:
-    places = {(row.sheet, row.row): place for place, row in enumerate(reading.rows)}
-    return fingerprint(
-        [row.id, places.get((row.sheet, row.parent_row or 0)), sorted(row.unreadable), dict(row.values)] for row in reading.rows
+    rows = ((row, task) for row, task in matches.certain if row.sheet in reporting)
+    return tuple(
+        numbers[row.sheet, row.row] for row, task in rows if mine.whole or (task and mine.may_do(Act.REPORT, task))
     )
 
 
-def _counts(
-    matches: Matches, changes: Sequence[Change], absent: Sequence[Task], problems: Sequence[Problem], standing: int
-) -> dict[str, int]:
-    created = sum(one.field == CREATED for one in changes)
-    changed = len({one.task for one in changes if one.field != CREATED})
-    certain = len(matches.certain)
+def _fingerprint(rows: Sequence[Row]) -> str:
+    places = {(row.sheet, row.row): place for place, row in enumerate(rows)}
+    return fingerprint(
+        [row.id, places.get((row.sheet, row.parent_row or 0)), sorted(row.unreadable), dict(row.values)] for row in rows
+    )
+
+
+def _counts(matches: Matches, divided: Divided, foreign: Collection[Place], sizes: tuple[int, int, int]) -> dict[str, int]:
+    """Rows by what becomes of them. ``sizes``: how many tasks are absent, how many problems, how many tasks there were."""
+    absent, problems, standing = sizes
+    created = sum(one.field == CREATED for one in divided.changes)
+    changed = {(one.sheet, one.row) for one in divided.changes if one.field != CREATED}
+    requested = {(one.sheet, one.row) for one in divided.requests}
+    touched = len(changed | requested | divided.refused | divided.waiting)
     return {
-        "rows": certain + len(matches.unresolved),
+        "rows": len(matches.certain) + len(matches.unresolved) + len(foreign),
         "new": created,
-        "changed": changed,
-        "unchanged": certain - created - changed,
+        "changed": len(changed),
+        "unchanged": len(matches.certain) - created - touched,
         "unresolved": len(matches.unresolved),
-        "absent": len(absent),
-        "problems": len(problems),
+        "absent": absent,
+        "problems": problems,
+        "requested": len(requested),
+        "waiting": len(divided.waiting),
+        "refused": len(foreign) + len(divided.refused),
         "total_before": standing,
         "total_after": standing + created,
     }

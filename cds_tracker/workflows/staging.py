@@ -22,7 +22,7 @@ _REF = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A reading, the plan and the day that it is for, and what was decided about its uncertain rows."""
+    """A reading, the plan and the day that it is for, and what was decided about its uncertain rows. ``by``: whose it is."""
 
     reading: Reading
     plan: str
@@ -30,6 +30,7 @@ class Staged:
     create: bool = False
     issued_on: date | None = None
     accept: Mapping[tuple[str, int], int | str] = field(default_factory=dict)
+    by: str = ""
 
 
 def keep(folder: Path, staged: Staged) -> str:
@@ -42,6 +43,7 @@ def keep(folder: Path, staged: Staged) -> str:
         "effective_on": staged.effective_on.isoformat(),
         "create": staged.create,
         "issued_on": staged.issued_on.isoformat() if staged.issued_on else None,
+        "by": staged.by,
         "accept": [[sheet, row, answer] for (sheet, row), answer in staged.accept.items()],
     }
     waiting = folder / f"{ref}.new"
@@ -67,7 +69,8 @@ def load(folder: Path, ref: str) -> Staged | None:
     issued = options["issued_on"]
     accept = {(sheet, row): answer for sheet, row, answer in options["accept"]}
     day = date.fromisoformat(options["effective_on"])
-    return Staged(reading, options["plan"], day, options["create"], date.fromisoformat(issued) if issued else None, accept)
+    plan_day = date.fromisoformat(issued) if issued else None
+    return Staged(reading, options["plan"], day, options["create"], plan_day, accept, options.get("by", ""))
 
 
 def forget(folder: Path, ref: str) -> None:

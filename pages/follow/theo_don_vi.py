@@ -5,7 +5,7 @@ from cds_tracker.ui import by_unit, data, one_unit
 from cds_tracker.ui.page import open_page
 
 page = open_page("theo-don-vi", Act.FOLLOW)
-figures = data.figures(page.filters, page.revision)
+figures = data.figures(page.filters, page.revision, page.scope)
 
 one_unit.choose(page)
 if page.filters.unit:

@@ -5,7 +5,7 @@ from cds_tracker.ui import by_area, data, lenses
 from cds_tracker.ui.page import open_page
 
 page = open_page("theo-nen-tang", Act.FOLLOW)
-figures = data.figures(page.filters, page.revision)
+figures = data.figures(page.filters, page.revision, page.scope)
 
 page.show("areas", lambda: by_area.areas_of(page, figures))
 if by_area.classified(figures):

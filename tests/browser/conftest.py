@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests.browser import chromium
 from tests.browser.serving import CHECKOUT, Served, environment, serving
+from tests.browser.signing import COOKIE, SIGNED_IN, token
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -69,7 +70,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         def server(launcher: str = "serve", checkout: Path = CHECKOUT, **variables: str) -> Served:
             folder = tmp_path / f"data-{len(list(tmp_path.iterdir()))}"
             folder.mkdir()
-            return running.enter_context(serving(folder, launcher, checkout, **variables))
+            return running.enter_context(serving(folder, launcher, checkout, None, **variables))
 
         yield server
 
@@ -109,16 +110,23 @@ class Watch:
 
 @pytest.fixture
 def new_page(browser: Browser, start: Callable[..., Served]) -> Iterator[Callable[..., Page]]:
-    """Opens watched pages of any size, language and colour scheme; fails at the end on anything that went wrong."""
+    """Opens watched pages of any size and colour scheme, signed in as ``person`` (``None``: nobody) on whatever server.
+
+    Fails at the end on anything that went wrong.
+    """
     contexts: list[tuple[BrowserContext, Watch]] = []
 
-    def open_page(*, size: dict[str, int] = WIDE, dark: bool = False, allowed: tuple[str, ...] = ()) -> Page:
+    def open_page(
+        *, size: dict[str, int] = WIDE, dark: bool = False, allowed: tuple[str, ...] = (), person: str | None = SIGNED_IN
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             color_scheme="dark" if dark else "light",
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
+        if person:
+            context.add_cookies([{"name": COOKIE, "value": token(person), "url": "http://127.0.0.1", "httpOnly": True}])
         watch = Watch(context)
         watch.allowed.extend(allowed)
         contexts.append((context, watch))
@@ -136,5 +144,5 @@ def new_page(browser: Browser, start: Callable[..., Served]) -> Iterator[Callabl
 
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
-    """A watched page of 1440 × 900 in Vietnamese and light colours."""
+    """A watched page of 1440 × 900 in Vietnamese and light colours, signed in as an admin."""
     return new_page()

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.browser.signing import let_in
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0  # seconds until the port answers
 COMMANDS: Mapping[str, list[str]] = {
@@ -44,9 +46,11 @@ def environment(data_dir: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(data_dir: Path, launcher: str = "serve", checkout: Path = CHECKOUT, **variables: str) -> Iterator[Served]:
-    """Start, wait until it is healthy, and stop."""
-    port = free_port()
+def serving(
+    data_dir: Path, launcher: str = "serve", checkout: Path = CHECKOUT, port: int | None = None, **variables: str
+) -> Iterator[Served]:
+    """Start, wait until it is healthy, sign people in (see ``signing``), and stop."""
+    port = port or free_port()
     command = [sys.executable, *(part.format(port=port) for part in COMMANDS[launcher])]
     served = Served(f"http://127.0.0.1:{port}", port, data_dir / f"server-{port}.log", data_dir)
     with served.log.open("w", encoding="utf-8") as log:
@@ -55,6 +59,7 @@ def serving(data_dir: Path, launcher: str = "serve", checkout: Path = CHECKOUT, 
         )
         try:
             wait_until_healthy(served, process)
+            let_in(variables.get("CDS_DATABASE_URL") or f"sqlite:///{data_dir / 'cds.db'}")
             yield served
         finally:
             process.terminate()

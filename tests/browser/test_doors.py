@@ -1,14 +1,10 @@
 """Who gets in and what exists, asked of the real server by clients that lie."""
 
 import gzip
-import http.client
 import json
 import socket
-from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
 from cds_tracker.ui.menu import DEFAULT
+from tests.browser.asking import ask
 from tests.browser.serving import Served
 from tests.streamlit_client import Tab
 
@@ -29,25 +26,6 @@ def made() -> float:
 
 st.markdown(f"made {made()}")
 """
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-def ask(
-    server: Served, path: str, method: str = "GET", headers: Mapping[str, str] = MappingProxyType({}), at: str = "127.0.0.1"
-) -> Answer:
-    """One request, with any Host and headers, at any address of this machine."""
-    with closing(http.client.HTTPConnection(at, server.port, timeout=30)) as connection:
-        connection.request(method, path, headers={"Host": f"127.0.0.1:{server.port}", **headers})
-        with connection.getresponse() as response:
-            return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, response.read())
 
 
 @pytest.mark.parametrize(

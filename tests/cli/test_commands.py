@@ -131,6 +131,10 @@ def test_figures_and_tasks_count_alike(place: Place) -> None:
     assert (code, told["total"]) == (0, 2)
     assert told["two_by_two"] == {"done_on_time": 1, "done_late": 0, "open_in_time": 0, "open_overdue": 1}
     assert (told["done_without_evidence"], told["assumed_dates"]) == (1, 1)
+    assert sum(row["done_without_evidence"] for row in told["by_unit"]) == 1
+    assert sum(row["done_without_evidence"] for row in told["by_area"]) == 1
+    unproved = place.ask("tasks", "--status", "done", "--evidence", "no", "--as-of", "2025-07-01")[1]
+    assert [task["title"] for task in unproved] == [LAW[1]]
     late = place.ask("tasks", "--timeliness", "open_overdue", "--as-of", "2025-07-01")[1]
     assert [(task["title"], task["days_left"]) for task in late] == [(PORTAL[1], -1)]
     assert [task["id"] for task in place.ask("tasks", "--q", "quy che", "--unit", "PC")[1]] == [2]

@@ -4,15 +4,21 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from cds_tracker.demo import build
+from cds_tracker.demo import build, people_at_work
+from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import TODAY, plots
+from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import SEED
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.passwords import refuse_weak
+from cds_tracker.domain.people import Grant, Role
 from cds_tracker.domain.plan import Plan, TaskRows
-from cds_tracker.store import check, ledger, plans, tasks
+from cds_tracker.store import accounts, check, credentials, ledger, past, plans, returning, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
+from cds_tracker.store.tables_people import credential
 
 
 def rows(database: Database) -> TaskRows:
@@ -75,6 +81,49 @@ def test_it_is_never_entered_beside_plans_of_ones_own(database: Database) -> Non
         build.enter(database)
 
 
+def test_everybody_of_it_signs_in_with_the_published_password_and_nobody_of_a_real_database(database: Database) -> None:
+    build.enter(database)
+    with database.read() as connection:
+        for person in ACCOUNTS:
+            held = accounts.find(connection, person.code)
+            assert held is not None
+            assert credentials.verify(connection, held.id, PASSWORD)
+    build.leave(database)
+    with database.read() as connection:
+        listed = accounts.listed(connection)
+        assert len(listed) == len(ACCOUNTS)
+        assert not any(one.active or credentials.has_password(connection, one.id) for one in listed)
+        assert connection.execute(select(credential.c.password_hash).where(credential.c.password_hash.is_not(None))).all() == []
+
+
+def test_it_is_never_entered_beside_accounts_of_ones_own(database: Database) -> None:
+    with database.write() as connection:
+        accounts.save(connection, [Account(0, "quantri", "Lan", grants=(Grant(Role.ADMIN),))], Cause("account", "Lan", TODAY))
+    with pytest.raises(TrackerError, match="demo_people_there"):
+        build.enter(database)
+    with database.read() as connection:
+        held = accounts.find(connection, "quantri")
+        assert held is not None
+        assert not credentials.has_password(connection, held.id)
+
+
+def test_an_interrupted_start_leaves_no_account_with_the_published_password(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "workbooks", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build.enter(database)
+    with database.read() as connection:
+        assert accounts.listed(connection) == []
+        assert connection.execute(select(credential)).all() == []
+
+
+def test_the_published_password_is_refused_everywhere_else(database: Database) -> None:
+    with pytest.raises(TrackerError, match="password_context"):
+        refuse_weak(PASSWORD, (), lambda _: False)
+    assert len(PASSWORD) >= 12
+
+
 def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> None:
     build.enter(database)
     assert build.leave(database)
@@ -85,3 +134,17 @@ def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> No
     assert not build.leave(database)
     assert build.enter(database)
     assert len(rows(database).rows) == len(plots())
+
+
+def test_its_people_are_at_work_some_reports_await_the_head_and_one_came_back(database: Database) -> None:
+    build.enter(database)
+    loaded = rows(database)
+    assert column(loaded, "assignees").count(("@chuyenvien",)) == 8
+    said = list(zip(column(loaded, "status"), column(loaded, "evidence"), strict=True))
+    waiting = [bool(evidence) for status, evidence in said if status == "awaiting_confirmation"]
+    assert sorted(waiting) == [False, True]
+    with database.read() as connection:
+        plan = plans.find(connection, build.CODE)
+        assert plan is not None
+        [back] = returning.returned(connection, past.Moment(plan.id, TODAY.isoformat())).values()
+    assert (back.author, back.reason) == ("thutruong", people_at_work.REASON)

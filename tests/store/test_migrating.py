@@ -1,21 +1,24 @@
 """Migrations: the tables come out as they are declared, once, on data that is there."""
 
 import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.store import areas, check, ledger, schema, units
+from cds_tracker.store import areas, check, ledger, migrating, schema, units
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import is_current, migrate
 from tests.store.dumps import dump
 
 DAY = date(2025, 6, 1)
+FIRST = ("head", "revision", "plan", "unit", "area", "proposal", "change", "report", "task", "evidence")
 
 
 def test_the_migrated_tables_are_the_declared_ones(database: Database) -> None:
@@ -85,3 +88,30 @@ def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None
     with pytest.raises(TrackerError) as refused:
         migrate(database)
     assert refused.value.key == "database_newer"
+
+
+def test_a_database_of_the_first_version_keeps_every_row(new_database: Callable[[], Database]) -> None:
+    database = new_database()
+    with database.write() as connection:
+        units.load_csv(connection, "code,name\nVP,Văn phòng mới".encode(), ledger.Cause("units", "Lan", DAY))
+    before = {table: rows for table, rows in dump(database).items() if table in FIRST}
+    _move(database, "0001")
+    assert not is_current(database)
+    migrate(database)
+    assert is_current(database)
+    after = dump(database)
+    assert {table: after[table] for table in before} == before
+    with database.read() as connection:
+        assert check.findings(connection) == []
+
+
+def _move(database: Database, version: str) -> None:
+    """To the form of another version, as Alembic does it."""
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        with connection.begin():
+            config = migrating._config()
+            config.attributes["connection"] = connection
+            command.downgrade(config, version)
+        connection.invalidate()

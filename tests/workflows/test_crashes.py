@@ -12,6 +12,7 @@ from cds_tracker.store.database import Database, connect
 WORK = """
 import sys
 from datetime import date
+from cds_tracker.domain.people import operator
 from cds_tracker.store.database import connect
 from cds_tracker.workflows import importing
 from tests.workflows.readings import line, reading
@@ -19,9 +20,9 @@ database = connect(sys.argv[1])
 for number in range(10_000):
     rows = [line(f"Việc {number}.{one}", lead="Văn phòng Bộ", status="done") for one in range(50)]
     target = importing.Target(f"KH-{number}", create=True)
-    shown = importing.preview(database, reading(rows), target, date(2025, 3, 31))
+    shown = importing.preview(database, reading(rows), target, date(2025, 3, 31), operator("lan"))
     print(number, flush=True)
-    importing.carry_out(database, shown, "Lan")
+    importing.carry_out(database, shown, operator("lan"))
 """
 
 

@@ -3,6 +3,7 @@
 import threading
 from datetime import date
 
+from cds_tracker.domain.people import operator
 from cds_tracker.store import check, plans, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import importing
@@ -16,15 +17,16 @@ FIELDS = ("note", "difficulty", "proposal", "next_step", "result", "evidence", "
 def test_eight_people_lose_nothing(database: Database) -> None:
     target = Target("KH", create=True)
     titles = [f"Nhiệm vụ số {number}" for number in range(12)]
-    first = importing.preview(database, reading([line(title) for title in titles]), target, DAY)
-    importing.carry_out(database, first, "Lan")
+    first = importing.preview(database, reading([line(title) for title in titles]), target, DAY, operator("lan"))
+    importing.carry_out(database, first, operator("lan"))
     failed: list[BaseException] = []
 
     def work(field: str) -> None:
         try:
             for title in titles[:6]:
-                shown = importing.preview(database, reading([line(title, **{field: f"{field} của {title}"})]), target, DAY)
-                applied = importing.carry_out(database, shown, field)
+                file = reading([line(title, **{field: f"{field} của {title}"})])
+                shown = importing.preview(database, file, target, DAY, operator(field))
+                applied = importing.carry_out(database, shown, operator(field))
                 assert applied is not None
                 assert applied.stale == ()
         except BaseException as error:  # noqa: BLE001

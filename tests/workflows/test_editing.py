@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.store import accounts, check, ledger, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
@@ -30,8 +30,8 @@ def begin(database: Database) -> int:
     with database.write() as connection:
         accounts.save(connection, PEOPLE, Cause("account", "test", DAY))
     rows = [line("Nâng cấp cổng", lead="Văn phòng Bộ", coordinating="Vụ Pháp chế", status="in_progress", progress=20)]
-    shown = importing.preview(database, reading(rows), Target("KH", create=True), DAY)
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(rows), Target("KH", create=True), DAY, operator("test"))
+    assert importing.carry_out(database, shown, operator("test")) is not None
     edit(database, MINH, Edit(1, {"assignees": ["@lan"]}, {}), latest(database))
     return latest(database)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from cds_tracker.domain.changes import Change
+from cds_tracker.domain.people import operator
 from cds_tracker.domain.replay import Entry, replay
 from cds_tracker.domain.task import FIELDS, LISTS, Value
 from cds_tracker.store import check, plans, tables, tasks
@@ -18,6 +19,7 @@ from cds_tracker.workflows.importing import Target
 from tests.store.dumps import dump
 from tests.workflows.readings import line, reading
 
+LAN = operator("lan")
 FIRST = date(2025, 3, 1)
 ISSUED = date(2025, 3, 3)
 LEADS = ("Văn phòng Bộ", "Vụ Pháp chế", "Cục Lạ")
@@ -44,11 +46,11 @@ def test_every_past_day_is_a_replay(new_database: Callable[[], Database], upload
     for rows, after in uploads:
         file = reading([line(**row) for row in rows])  # type: ignore[arg-type]
         day = FIRST + timedelta(days=after)
-        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day)
-        importing.carry_out(database, shown, "Lan")
+        shown = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day, LAN)
+        importing.carry_out(database, shown, LAN)
         before = dump(database)
-        again = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day)
-        assert importing.carry_out(database, again, "Lan") is None
+        again = importing.preview(database, file, Target("KH", create=True, issued_on=ISSUED), day, LAN)
+        assert importing.carry_out(database, again, LAN) is None
         assert dump(database) == before
     with database.read() as connection:
         assert check.findings(connection) == []

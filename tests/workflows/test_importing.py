@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.people import operator
 from cds_tracker.domain.plan import TaskRows
 from cds_tracker.domain.reading import Outcome, Reading
 from cds_tracker.store import check, history, ledger, plans, proposals, tasks
@@ -19,6 +20,7 @@ from tests.store.dumps import dump
 from tests.workflows.readings import line, reading, refused
 
 PLAN = Target("KH-2025", create=True, issued_on=date(2025, 1, 9))
+LAN, MINH, HOA = operator("lan"), operator("minh"), operator("hoa")
 MARCH, APRIL, MAY = date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 31)
 PORTAL = line("Nâng cấp Cổng thông tin điện tử", lead="Văn phòng Bộ", deadline="6/2025", status="in_progress", progress=40)
 LAW = line("Xây dựng quy chế quản lý dữ liệu", lead="Vụ Pháp chế", deadline="2025")
@@ -26,11 +28,11 @@ LAW = line("Xây dựng quy chế quản lý dữ liệu", lead="Vụ Pháp ch�
 
 def show(database: Database, file: Reading, day: date = MARCH, **accept: int | str) -> Preview:
     places = {("Theo dõi", int(row.removeprefix("row"))): answer for row, answer in accept.items()}
-    return importing.preview(database, file, PLAN, day, places)
+    return importing.preview(database, file, PLAN, day, LAN, places)
 
 
 def bring(database: Database, file: Reading, day: date = MARCH, **accept: int | str) -> Applied | None:
-    return importing.carry_out(database, show(database, file, day, **accept), "Lan")
+    return importing.carry_out(database, show(database, file, day, **accept), LAN)
 
 
 def rows(database: Database, day: date, known_at: int | None = None) -> list[dict[str, object]]:
@@ -53,7 +55,7 @@ def test_a_new_file_makes_a_plan_and_its_tasks(database: Database) -> None:
     assert {name: shown.counts[name] for name in ("rows", "new", "changed", "total_before", "total_after")} == {
         "rows": 2, "new": 2, "changed": 0, "total_before": 0, "total_after": 2,
     }  # fmt: skip
-    importing.carry_out(database, shown, "Lan")
+    importing.carry_out(database, shown, LAN)
     with database.read() as connection:
         plan = plans.find(connection, "KH-2025")
     assert plan is not None
@@ -80,7 +82,7 @@ def test_the_same_file_again_changes_nothing_at_all(database: Database) -> None:
     assert not shown.writes
     assert shown.counts is not None
     assert shown.counts["unchanged"] == 2
-    assert importing.carry_out(database, shown, "Minh") is None
+    assert importing.carry_out(database, shown, MINH) is None
     assert dump(database) == before
 
 
@@ -104,7 +106,7 @@ def test_only_the_cells_that_differ_change_and_a_blank_clears_nothing(database: 
     less = line(str(PORTAL["title"]), lead="VP", deadline="Tháng 06 năm 2025", progress=70)
     shown = show(database, reading([less, LAW]), APRIL)
     assert [(one.field, one.before, one.after) for one in shown.changes] == [("progress", 40, 70)]
-    importing.carry_out(database, shown, "Lan")
+    importing.carry_out(database, shown, LAN)
     assert rows(database, APRIL)[0]["status"] == "in_progress"
     assert rows(database, MARCH)[0]["progress"] == 40
     assert sound(database)
@@ -114,7 +116,7 @@ def test_a_task_missing_from_the_file_is_named_and_kept(database: Database) -> N
     bring(database, reading([PORTAL, LAW]))
     shown = show(database, reading([PORTAL]), APRIL)
     assert [task["title"] for task in shown.absent] == [LAW["title"]]
-    importing.carry_out(database, shown, "Lan")
+    importing.carry_out(database, shown, LAN)
     assert len(rows(database, APRIL)) == 2
 
 
@@ -143,7 +145,7 @@ def test_a_file_for_an_earlier_day_never_replaces_in_silence(database: Database)
     shown = show(database, late, MARCH)
     assert [(one.code, one.cell, one.values["before"]) for one in shown.problems] == [("speaks_for_earlier_day", "F6", "40")]
     assert [(one.field, one.after) for one in shown.changes] == [("note", "Đã họp")]
-    importing.carry_out(database, shown, "Minh")
+    importing.carry_out(database, shown, MINH)
     assert [rows(database, MARCH)[0][name] for name in ("progress", "note")] == [None, "Đã họp"]
     assert [rows(database, APRIL)[0][name] for name in ("progress", "note")] == [40, "Đã họp"]
     assert sound(database)
@@ -180,8 +182,8 @@ def test_what_was_known_stays_what_was_known(database: Database) -> None:
     known = rows(database, MAY, first.revision)
     bring(database, reading([{**PORTAL, "status": "done", "progress": 100}, LAW]), MARCH)
     bring(database, reading([{**PORTAL, "deadline": LAW["deadline"]}]), MAY)
-    later = importing.preview(database, reading([LAW]), Target("KH-2025", issued_on=date(2026, 1, 1)), MAY)
-    importing.carry_out(database, later, "Hoa")
+    later = importing.preview(database, reading([LAW]), Target("KH-2025", issued_on=date(2026, 1, 1)), MAY, LAN)
+    importing.carry_out(database, later, HOA)
     assert rows(database, MAY, first.revision) == known
 
 
@@ -203,34 +205,34 @@ def test_the_parent_as_a_file_writes_it_is_never_taken_for_a_task(database: Data
 def test_a_refused_file_changes_nothing(database: Database) -> None:
     before = dump(database)
     shown = show(database, refused())
-    assert (shown.outcome, importing.carry_out(database, shown, "Lan")) == (Outcome.REJECT, None)
+    assert (shown.outcome, importing.carry_out(database, shown, LAN)) == (Outcome.REJECT, None)
     assert dump(database) == before
 
 
 def test_an_unknown_plan_is_refused_with_advice(database: Database) -> None:
-    shown = importing.preview(database, reading([LAW]), Target("KH-2026"), MARCH)
+    shown = importing.preview(database, reading([LAW]), Target("KH-2026"), MARCH, LAN)
     assert shown.outcome is Outcome.REJECT_WITH_ADVICE
     assert [one.code for one in shown.problems] == ["plan_unknown"]
-    assert importing.carry_out(database, shown, "Lan") is None
+    assert importing.carry_out(database, shown, LAN) is None
 
 
 def test_what_was_shown_is_what_is_applied_once(database: Database) -> None:
-    number = importing.submit(database, show(database, reading([PORTAL, LAW])), "Lan", "Báo cáo quý I")
+    number = importing.submit(database, show(database, reading([PORTAL, LAW])), LAN, "Báo cáo quý I")
     assert rows(database, MARCH) == []
-    first = importing.apply(database, number, "Hoa")
-    before = dump(database)
-    assert importing.apply(database, number, "Hoa") == first
-    assert dump(database) == before
+    first = importing.apply(database, number, HOA)
+    before = {**dump(database), "audit": []}
+    assert importing.apply(database, number, HOA) == first
+    assert {**dump(database), "audit": []} == before
     with database.read() as connection:
         told = history.of_task(connection, first.created[0])
-    assert [(one.author, one.reason, one.row, one.steps[0].field) for one in told] == [("Lan", "Báo cáo quý I", 6, "*")]
+    assert [(one.author, one.reason, one.row, one.steps[0].field) for one in told] == [(LAN.account, "Báo cáo quý I", 6, "*")]
 
 
 def test_a_rejected_proposal_is_never_applied(database: Database) -> None:
-    number = importing.submit(database, show(database, reading([PORTAL])), "Lan")
-    importing.reject(database, number, "Hoa")
+    number = importing.submit(database, show(database, reading([PORTAL])), LAN)
+    importing.reject(database, number, HOA)
     with pytest.raises(TrackerError) as refusal:
-        importing.apply(database, number, "Hoa")
+        importing.apply(database, number, HOA)
     assert refusal.value.key == "proposal_closed"
     assert rows(database, MARCH) == []
     assert sound(database)
@@ -239,9 +241,9 @@ def test_a_rejected_proposal_is_never_applied(database: Database) -> None:
 def test_one_stale_cell_does_not_hold_back_the_others(database: Database) -> None:
     bring(database, reading([PORTAL, LAW]))
     file = reading([{**PORTAL, "progress": 60, "note": "Đã họp"}, {**LAW, "status": "done"}])
-    number = importing.submit(database, show(database, file, APRIL), "Lan")
+    number = importing.submit(database, show(database, file, APRIL), LAN)
     bring(database, reading([{**PORTAL, "progress": 50}]), APRIL)
-    applied = importing.apply(database, number, "Hoa")
+    applied = importing.apply(database, number, HOA)
     stale = [(one.change.field, one.change.before, one.change.after, one.now) for one in applied.stale]
     assert stale == [("progress", 40, 60, 50)]
     problem = importing.left_out(applied.stale, file)[0]
@@ -254,8 +256,8 @@ def test_one_stale_cell_does_not_hold_back_the_others(database: Database) -> Non
 def test_two_people_bring_the_same_new_tasks_and_they_come_once(database: Database) -> None:
     bring(database, reading([LAW]))
     file = reading([line("Đề án", status="done"), line("Phần một"), PORTAL], parents={7: 6})
-    two = [importing.submit(database, show(database, file), name) for name in ("Lan", "Minh")]
-    applied = [importing.apply(database, number, "Hoa") for number in two]
+    two = [importing.submit(database, show(database, file), name) for name in (LAN, MINH)]
+    applied = [importing.apply(database, number, HOA) for number in two]
     assert [len(one.stale) for one in applied] == [0, 3]
     assert {one.code for one in applied[1].stale} == {"created_meanwhile"}
     assert len(rows(database, MARCH)) == 4
@@ -272,7 +274,7 @@ def test_two_different_files_at_once_both_arrive(database: Database) -> None:
             try:
                 shown = show(database, reading([{**PORTAL, **change}, LAW]), APRIL)  # type: ignore[dict-item]
                 ready.wait()
-                importing.carry_out(database, shown, "Lan")
+                importing.carry_out(database, shown, LAN)
             except BaseException as error:  # noqa: BLE001
                 failed.append(error)
 
@@ -297,7 +299,7 @@ def test_a_bad_row_number_to_accept_is_refused(database: Database) -> None:
 
 def test_the_problems_that_were_shown_are_kept_with_the_proposal(database: Database) -> None:
     bring(database, reading([{**PORTAL, "section": "I. Nền tảng"}]))
-    importing.submit(database, show(database, reading([{**PORTAL, "section": "V. Khác"}, LAW]), APRIL), "Lan")
+    importing.submit(database, show(database, reading([{**PORTAL, "section": "V. Khác"}, LAW]), APRIL), LAN)
     kept = dict(enumerate(dump(database)["proposal"]))
     assert any("other_section" in str(row) for row in kept.values())
     with database.read() as connection:

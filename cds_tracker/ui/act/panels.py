@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from cds_tracker.ui.act import confirm, explanation, extension, more, report
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (confirm.draw, report.panel, explanation.panel, extension.panel, more.draw)
 
 
 def draw(page: Page, task: Record) -> None:

@@ -213,6 +213,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("decision_reason", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("decision_document", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("document", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("asked_on", sa.String(), nullable=True))
     for statement in APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(statement)
 
@@ -221,6 +222,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_only_added CASCADE")
     with op.batch_alter_table("proposal") as batch_op:
+        batch_op.drop_column("asked_on")
         batch_op.drop_column("document")
         batch_op.drop_column("decision_document")
         batch_op.drop_column("decision_reason")

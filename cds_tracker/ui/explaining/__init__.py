@@ -1,0 +1,1 @@
+"""Why tasks are late: what was asked, what was answered, what is owed."""

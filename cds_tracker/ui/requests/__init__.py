@@ -1,0 +1,1 @@
+"""Requests that wait for a decision, and what became of them."""

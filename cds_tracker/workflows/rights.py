@@ -1,0 +1,177 @@
+"""Whose fields a file may change: what goes in, what becomes a request, what is refused, row by row and cell by cell."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cds_tracker.domain.changes import CREATED, Change
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.matching import NEW, Matches, Unresolved
+from cds_tracker.domain.people import Act, Person, Standing, act_for, may, may_do, standing
+from cds_tracker.domain.reading import Problem, Row
+from cds_tracker.domain.rollup import Rollup
+from cds_tracker.domain.task import Task
+from cds_tracker.store.waiting import Wanted, wanted
+from cds_tracker.workflows.telling import problem
+
+Place = tuple[str, int]
+_ALL = (Act.PLAN, Act.REPORT, Act.CONFIRM, Act.ASSIGN)
+_SIMILAR = frozenset({"several_tasks", "other_section", "other_lead", "looks_like_existing"})
+_STRANGER = -1  # an id that no task has
+
+
+@dataclass
+class Rights:
+    """What a person may do with the rows of a file, by the units in place today."""
+
+    person: Person
+    rollup: Rollup
+    _standings: dict[int, Standing] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the person may change every field of every task."""
+        return all(may_do(self.person, act, Standing(), self.rollup) for act in _ALL)
+
+    def may_do(self, act: Act, task: Task) -> bool:
+        """Whether the person may do this to a task."""
+        if task.id not in self._standings:
+            self._standings[task.id] = standing(task, self.rollup)
+        return may_do(self.person, act, self._standings[task.id], self.rollup)
+
+    def may_ask_for(self, new: Change) -> bool:
+        """Whether the person may ask for this task to be created: one that their unit is to lead, or nobody yet."""
+        said = Task(0, 0, new.after if isinstance(new.after, dict) else {})  # type: ignore[arg-type]
+        held = standing(said, self.rollup)
+        return may(self.person, Act.REQUEST) and (not held.leads or may_do(self.person, Act.REQUEST, held, self.rollup))
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """``changes`` go in, ``requests`` will wait for a decision; ``refused`` and ``waiting`` are the rows of which something
+    was refused, or is asked for already."""
+
+    changes: tuple[Change, ...]
+    requests: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[Place] = frozenset()
+    waiting: frozenset[Place] = frozenset()
+
+
+def known_rows(rights: Rights, rows: Sequence[Row], held: Mapping[int, Task]) -> tuple[Row, ...]:
+    """The rows; where one names a task that the person may not read, it is as if there were no such task."""
+    if rights.whole:
+        return tuple(rows)
+    hidden = {number for number, task in held.items() if not rights.may_do(Act.READ, task)}
+    return tuple(replace(row, id=_STRANGER) if row.id in hidden else row for row in rows)
+
+
+def refuse_foreign(rights: Rights, accept: Mapping[Place, int | str], held: Mapping[int, Task]) -> None:
+    """A row cannot be said to be about a task that the person may not read: as if there were no such task."""
+    for (sheet, row), answer in accept.items():
+        task = None if answer == NEW or not str(answer).isdecimal() else held.get(int(answer))
+        if task is not None and not rights.may_do(Act.READ, task):
+            raise TrackerError("accept_task_unknown", sheet=sheet, row=row, task=answer)
+
+
+def narrowed(rights: Rights, matches: Matches, rows: Iterable[Row]) -> tuple[Matches, Divided]:
+    """The matches without what the person may not read or does not answer for; and the rows refused for that.
+
+    ``rows`` are those of the file, with the ids that it wrote.
+    """
+    if rights.whole:
+        return matches, Divided(())
+    written = {(row.sheet, row.row): row for row in rows}
+    certain: list[tuple[Row, Task | None]] = []
+    refused: list[Row] = []
+    for row, task in matches.certain:
+        if task is None or rights.may_do(Act.READ, task):
+            certain.append((row, task))
+        else:
+            refused.append(row)
+    left = Matches(certain, [_without_hidden(rights, one, written) for one in matches.unresolved], [], matches.duplicates)
+    left.absent = [task for task in matches.absent if rights.may_do(Act.REPORT, task)]
+    problems = tuple(_told("row_not_yours", row, "title") for row in refused)
+    return left, Divided((), problems=problems, refused=frozenset((row.sheet, row.row) for row in refused))
+
+
+def divide(
+    rights: Rights, certain: Iterable[tuple[Row, Task | None]], changes: Iterable[Change], pending: Collection[Wanted]
+) -> Divided:
+    """The changes of a file, each to where it belongs. ``certain``: the rows that the person may read; ``pending``: what is
+    asked for already. How a unit numbers the rows of its own file says nothing about the plan.
+    """
+    if rights.whole:
+        return Divided(tuple(changes))
+    by_row: dict[Place, list[Change]] = defaultdict(list)
+    for one in (one for one in changes if one.field != "stt"):
+        by_row[one.sheet or "", one.row or 0].append(one)
+    parts = [
+        _row(rights, row, task, by_row[row.sheet, row.row], pending) for row, task in certain if (row.sheet, row.row) in by_row
+    ]
+    return Divided(
+        tuple(one for part in parts for one in part.changes),
+        _with_parents([one for part in parts for one in part.requests]),
+        tuple(one for part in parts for one in part.problems),
+        frozenset().union(*(part.refused for part in parts)),
+        frozenset().union(*(part.waiting for part in parts)),
+    )
+
+
+def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change], pending: Collection[Wanted]) -> Divided:
+    """One row: each change goes in, is asked for, or is refused; with a problem for each that does not go in."""
+    goes: list[Change] = []
+    asks: list[Change] = []
+    told: list[Problem] = []
+    codes = [_code(rights, one, task, pending) for one in changes]
+    for one, code in zip(changes, codes, strict=True):
+        if code is None:
+            goes.append(one)
+            continue
+        told.append(_told(code, row, "title" if one.field == CREATED else one.field, task.id if task else None))
+        if code.startswith("becomes_"):
+            asks.append(one)
+    if set(codes) == {"cell_not_yours"}:  # nothing of it is this person's: told once
+        told = [_told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
+    here = frozenset({(row.sheet, row.row)})
+    refused, known = "cell_not_yours" in codes, "already_requested" in codes
+    nowhere: frozenset[Place] = frozenset()
+    return Divided(tuple(goes), tuple(asks), tuple(told), here if refused else nowhere, here if known else nowhere)
+
+
+def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wanted]) -> str | None:
+    """Why a change does not go in at once: the code of a problem; ``None`` where it does."""
+    act = Act.PLAN if task is None else act_for(one.field, one.before, one.after)
+    if task is not None and rights.may_do(act, task):
+        return None
+    may_ask = rights.may_ask_for(one) if task is None else act is Act.PLAN and rights.may_do(Act.REQUEST, task)
+    if not may_ask:
+        return "cell_not_yours"
+    if wanted(one) in pending:
+        return "already_requested"
+    return "becomes_request_new" if task is None else "becomes_extension" if one.field == "deadline" else "becomes_request"
+
+
+def _with_parents(requests: Sequence[Change]) -> tuple[Change, ...]:
+    """Without parents that are not asked for themselves."""
+    created = {str(one.task) for one in requests if one.field == CREATED}
+    kept: list[Change] = []
+    for one in requests:
+        if one.field == CREATED and isinstance(one.after, dict):
+            said = one.after.get("parent")
+            orphan = isinstance(said, str) and said.startswith("-") and said not in created
+            after = {name: value for name, value in one.after.items() if name != "parent"} if orphan else one.after
+            kept.append(replace(one, after=after))
+        elif not (one.field == "parent" and str(one.after).startswith("-") and one.after not in created):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _without_hidden(rights: Rights, one: Unresolved, written: Mapping[Place, Row]) -> Unresolved:
+    shown = tuple(task for task in one.candidates if rights.may_do(Act.READ, task))
+    hidden = len(shown) < len(one.candidates) and not shown and one.code in _SIMILAR
+    return Unresolved(written[one.row.sheet, one.row.row], shown, "looks_like_hidden" if hidden else one.code)
+
+
+def _told(code: str, row: Row, name: str, task: int | None = None) -> Problem:
+    return problem(code, row, name, row.values.get(name), {"task": task})
