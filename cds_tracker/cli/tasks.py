@@ -18,10 +18,11 @@ from cds_tracker.insights import selection
 from cds_tracker.insights.filters import NONE, Filters, from_query
 from cds_tracker.insights.frame import build
 from cds_tracker.insights.scope import Scope
-from cds_tracker.store import accounts, areas, ledger, plans, units
+from cds_tracker.store import accounts, areas, ledger, periods, plans, units
 from cds_tracker.store import tasks as task_store
 from cds_tracker.store.database import Connection
 from cds_tracker.style import formats
+from cds_tracker.workflows import locking
 from cds_tracker.workflows.import_document import Readable
 
 COMPUTED = ("timeliness", "due_soon", "days_left", "assumed", "counted")
@@ -108,7 +109,8 @@ def _tasks(
     """The tasks that the reader may read, and how many of those meant they may not."""
     loaded = task_store.load(connection, plan.id, asked.day, asked.known_at)
     people = {one.code: one.name for one in accounts.listed(connection)}
-    whole = build(loaded, plan, registry, known, asked.day, people=people)
+    limits = locking.cutoffs(periods.listed(connection), plan.code)
+    whole = build(loaded, plan, registry, known, asked.day, people=people, cutoffs=limits)
     today = Rollup(registry, ledger.today())
     counted = selection.apply(asked.scope.of_counts(asked.filters).within(whole, today), asked.filters, registry)
     frame = asked.scope.within(counted, today)

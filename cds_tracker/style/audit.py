@@ -43,7 +43,7 @@ def _value(words: Words, name: str, value: object) -> str:
     if isinstance(value, list):
         text = ", ".join(str(one) for one in value)
     else:
-        text = act(words, str(value)) if name == "act" else str(value)
+        text = _said(words, "admin.right", str(value)) if name == "act" else str(value)
     return text if len(text) <= ONCE else text[: ONCE - 1] + "…"
 
 

@@ -25,7 +25,7 @@ def markup(page: Page, locked: Reported) -> str:
         back = link(
             page.address(replace(page.filters, adjusted=False, known_at=revision)),
             text(words("admin.lock.as_reported")),
-            "under",
+            "cds-more",
         )
         return f'<p class="cds-lock">{text(told)} {text(words("admin.lock.shown_adjusted"))} {back}</p>'
     if page.filters.known_at != revision:
@@ -34,7 +34,7 @@ def markup(page: Page, locked: Reported) -> str:
     if not since:
         return f'<p class="cds-lock">{text(told)} {text(words("admin.lock.unadjusted"))}</p>'
     count = text(words("admin.lock.adjustments", count=number(since, page.lang)))
-    see = link(page.address(replace(page.filters, adjusted=True, known_at=None)), text(words("admin.lock.include")), "under")
+    see = link(page.address(replace(page.filters, adjusted=True, known_at=None)), text(words("admin.lock.include")), "cds-more")
     return f'<p class="cds-lock">{text(told)} {count} {see}</p>'
 
 

@@ -27,7 +27,7 @@ def draw(page: Page) -> None:
         found = audit_search.page(connection, asked, (current - 1) * ROWS, ROWS)
     show(_above(page, asked, count))
     if not found:
-        show(empty(words("admin.audit.none")))
+        show(empty(words("admin.audit.none" if asked != Asked() else "admin.audit.none_yet")))
         return
     show(_table(page, found))
     if pages > 1:
