@@ -62,10 +62,10 @@ def submit(connection: Connection, draft: Draft) -> int:
     return _submit(connection, draft)[0]
 
 
-def carry_out(connection: Connection, draft: Draft, by: str) -> Applied:
-    """Submit and apply in one go."""
+def carry_out(connection: Connection, draft: Draft, by: str, anew: bool = False) -> Applied:
+    """Submit and apply in one go. ``anew``: ask whether each change holds even where nothing was written since ``base``."""
     number, changes = _submit(connection, draft)
-    return _apply(connection, number, by, changes)
+    return _apply(connection, number, by, changes, anew)
 
 
 def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
@@ -89,7 +89,9 @@ def apply(connection: Connection, number: int, by: str) -> Applied:
     return _apply(connection, number, by, None)
 
 
-def _apply(connection: Connection, number: int, by: str, submitted: list[Change] | None) -> Applied:
+def _apply(
+    connection: Connection, number: int, by: str, submitted: list[Change] | None, anew: bool = False
+) -> Applied:
     base, _ = ledger.lock(connection)
     found = connection.execute(select(proposal).where(proposal.c.id == number)).mappings().first()
     if found is None:
@@ -100,7 +102,7 @@ def _apply(connection: Connection, number: int, by: str, submitted: list[Change]
         raise TrackerError("proposal_closed", number=number)
     changes = saved(connection, number) if submitted is None else submitted
     stale: list[Stale] = []
-    if base != found["base_revision"]:
+    if anew or base != found["base_revision"]:
         checked = applying.outdated(connection, found["plan"], changes, found["effective_on"], found["base_revision"])
         stale = [Stale(*one) for one in checked]
         _leave_out(connection, number, stale)

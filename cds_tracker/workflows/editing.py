@@ -13,7 +13,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, act_for
 from cds_tracker.domain.task import FIELDS, Status, Task, Value
 from cds_tracker.domain.values import typed
-from cds_tracker.store import ledger, proposals
+from cds_tracker.store import proposals
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft
 from cds_tracker.workflows.acting import Doing
@@ -59,12 +59,12 @@ def write(
     for number, task in held.items():
         by_plan.setdefault(task.plan, []).append(number)
     cause = Cause(kind, doing.person.account, effective_on, reason)
-    base = min(base, ledger.latest(doing.connection) - 1)  # so that every change is asked whether it still holds
     return [
         proposals.carry_out(
             doing.connection,
             Draft(plan, cause, base, [change for n in numbers for change in changes[n]], numbers if reported else ()),
             doing.person.account,
+            anew=True,
         )
         for plan, numbers in by_plan.items()
     ]

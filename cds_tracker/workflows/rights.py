@@ -134,7 +134,7 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
     if set(codes) == {"cell_not_yours"}:  # nothing of it is this person's: told once
         told = [_told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
     here = frozenset({(row.sheet, row.row)})
-    refused, known = "cell_not_yours" in codes, "already_requested" in codes
+    refused, known = "cell_not_yours" in codes, bool({"already_requested", "extension_waiting"} & set(codes))
     nowhere: frozenset[Place] = frozenset()
     return Divided(tuple(goes), tuple(asks), tuple(told), here if refused else nowhere, here if known else nowhere)
 
@@ -149,6 +149,8 @@ def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wa
         return "cell_not_yours"
     if wanted(one) in pending:
         return "already_requested"
+    if one.field == "deadline" and any((other.task, other.field) == (one.task, one.field) for other in pending):
+        return "extension_waiting"  # one at a time
     return "becomes_request_new" if task is None else "becomes_extension" if one.field == "deadline" else "becomes_request"
 
 

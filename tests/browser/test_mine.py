@@ -51,7 +51,9 @@ def kept(folder: Path, task: int) -> str:
         database.close()
 
 
-def test_what_is_written_is_kept_when_the_page_is_left_and_offered_at_the_next_visit(october: Served, new_page: Callable[..., Page]) -> None:
+def test_what_is_written_is_kept_when_the_page_is_left_and_offered_at_the_next_visit(
+    october: Served, new_page: Callable[..., Page]
+) -> None:
     page = new_page(size=PHONE, person=PERSON)
     page.goto(f"{october.url}/viec-cua-toi")
     task = forms(page)
@@ -66,7 +68,8 @@ def test_what_is_written_is_kept_when_the_page_is_left_and_offered_at_the_next_v
     again.goto(f"{october.url}/viec-cua-toi?report={task}")
     expect(again.get_by_text("Viết dở trước khi rời trang")).to_be_visible(timeout=PATIENCE)
     again.locator(f".st-key-draft-use-{task} button").click()
-    expect(again.locator(f".st-key-report-{task}-result textarea")).to_have_value("Viết dở trước khi rời trang", timeout=PATIENCE)
+    written = again.locator(f".st-key-report-{task}-result textarea")
+    expect(written).to_have_value("Viết dở trước khi rời trang", timeout=PATIENCE)
     again.locator(f".st-key-report-send-{task} button").click()
     expect(again.locator(f".st-key-report-send-{task}")).to_have_count(0, timeout=PATIENCE)
     assert kept(october.data_dir, task) == ""

@@ -7,7 +7,7 @@ from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
-PANELS: tuple[Panel, ...] = (confirm.draw, report.panel, explanation.panel, extension.panel, more.draw)
+PANELS: tuple[Panel, ...] = (confirm.draw, report.panel, more.draw, explanation.panel, extension.panel)
 
 
 def draw(page: Page, task: Record) -> None:

@@ -37,8 +37,8 @@ def button(page: Page, number: int, primary: bool = False) -> None:
     """Opens the form of a task; nothing where it is open."""
     if is_open(number):
         return
-    label, key = page.words("mine.form.open"), f"report-open-{number}"
-    st.button(label, key=key, type="primary" if primary else "secondary", on_click=_open, args=(number,), width="stretch")
+    label, key, width = page.words("mine.form.open"), f"report-open-{number}", "content" if primary else "stretch"
+    st.button(label, key=key, type="primary" if primary else "secondary", on_click=_open, args=(number,), width=width)
 
 
 def is_open(number: int) -> bool:
