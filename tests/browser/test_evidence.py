@@ -71,7 +71,7 @@ def test_a_file_goes_to_readers_of_its_task_and_to_nobody_else(server: Served, n
     number = task_led_by(server, "HTQT")
     page = opened(new_page(), server, number)
     page.get_by_role("button", name="Minh chứng").click()
-    page.get_by_label("Số văn bản").fill("12/QĐ-BNV")
+    page.get_by_label("Số văn bản", exact=True).fill("12/QĐ-BNV")
     chosen = page.locator(f".st-key-evidence-file-{number}-0 input[type=file]")
     chosen.set_input_files({"name": NAME, "mimeType": "application/pdf", "buffer": PDF})
     expect(page.locator(f".st-key-evidence-file-{number}-0").get_by_text(".pdf").last).to_be_visible()
