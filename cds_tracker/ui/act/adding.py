@@ -5,8 +5,8 @@ import streamlit as st
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Standing
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, links
-from cds_tracker.ui.act import edit, telling
+from cds_tracker.ui import data, links, telling
+from cds_tracker.ui.act import edit
 from cds_tracker.ui.act.edit_fields import Boxes
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.notices import notice

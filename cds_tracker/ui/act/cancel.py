@@ -6,8 +6,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act
 from cds_tracker.domain.task import Status
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data
-from cds_tracker.ui.act import telling
+from cds_tracker.ui import data, telling
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record

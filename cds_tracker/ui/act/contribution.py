@@ -5,8 +5,7 @@ import streamlit as st
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, identity
-from cds_tracker.ui.act import telling
+from cds_tracker.ui import data, identity, telling
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 from cds_tracker.workflows import contributing

@@ -12,8 +12,8 @@ from cds_tracker.domain.people import Act
 from cds_tracker.domain.task import Value
 from cds_tracker.store.proposals import Stale
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data
-from cds_tracker.ui.act import conflict, telling
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.act import conflict
 from cds_tracker.ui.act.deadline_box import reading
 from cds_tracker.ui.act.edit_fields import Boxes, editable
 from cds_tracker.ui.markup import show, text

@@ -10,8 +10,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act
 from cds_tracker.store.evidence import Piece, StoredFile
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, task_data
-from cds_tracker.ui.act import telling
+from cds_tracker.ui import data, task_data, telling
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record

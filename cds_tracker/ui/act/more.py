@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from cds_tracker.ui.act import cancel, contribution, edit, evidence, telling
+from cds_tracker.ui import telling
+from cds_tracker.ui.act import cancel, contribution, edit, evidence
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 

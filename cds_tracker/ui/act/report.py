@@ -37,8 +37,11 @@ def button(page: Page, number: int, primary: bool = False) -> None:
     """Opens the form of a task; nothing where it is open."""
     if is_open(number):
         return
-    label, key, width = page.words("mine.form.open"), f"report-open-{number}", "content" if primary else "stretch"
-    st.button(label, key=key, type="primary" if primary else "secondary", on_click=_open, args=(number,), width=width)
+    label, key = page.words("mine.form.open"), f"report-open-{number}"
+    st.button(
+        label, key=key, type="primary" if primary else "secondary", on_click=_open, args=(number,),
+        width="content" if primary else "stretch",
+    )  # fmt: skip
 
 
 def is_open(number: int) -> bool:

@@ -1,4 +1,4 @@
-"""What came of a button: told once, at the top of the page, after the run that follows it."""
+"""What came of a button of an admin: told at the top of the page."""
 
 from collections.abc import Callable
 
@@ -6,30 +6,24 @@ import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.style.problems import refusal
+from cds_tracker.ui import telling
 from cds_tracker.ui.markup import show
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 
-TOLD = "admin_told"
+PLACE = "admin"
 
 
 def draw() -> None:
     """Tell what came of the last button, if it was not told yet."""
-    told = st.session_state.pop(TOLD, None)
-    if isinstance(told, str):
-        show(told)
+    telling.shown(PLACE)
 
 
 def carry_out(page: Page, act: Callable[[], object], done: str, forget: tuple[str, ...] = ()) -> None:
     """In a callback: do it, and keep what to tell. ``forget`` names inputs that are blank again once it is done."""
-    try:
-        act()
-    except TrackerError as error:
-        st.session_state[TOLD] = notice(page.words("admin.not_done"), refusal(page.words, error), "error")
-        return
-    for key in forget:
-        st.session_state.pop(key, None)
-    st.session_state[TOLD] = notice(done)
+    if telling.attempt(page, PLACE, act, done, page.words("admin.not_done")):
+        for key in forget:
+            st.session_state.pop(key, None)
 
 
 def refused(page: Page, error: TrackerError) -> None:
