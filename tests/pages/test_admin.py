@@ -219,7 +219,7 @@ def test_the_audit_log_reads_in_words_opens_tasks_and_is_filtered_by_its_address
         assert told in shown
     assert any("/chi-tiet?id=7" in address for address, _ in links(shown))
     assert any("/nhat-ky.csv?" in address for address, _ in links(shown))
-    narrowed = opened("nhat-ky", act="report")
+    narrowed = opened("nhat-ky", act="never_heard_of")
     assert VI("admin.audit.count", count="1") in markup(narrowed)
     narrowed.selectbox(key="audit_act").set_value("")
     narrowed.text_input(key="audit_words").set_value("10.0.0")

@@ -37,8 +37,8 @@ def begin(database: Database) -> None:
     with database.write() as connection:
         head = Account(0, "minh", "Minh", grants=(Grant(Role.HEAD, "VP"),))
         accounts.save(connection, [head], Cause("account", "test", DAY))
-    shown = importing.preview(database, reading(LINES), Target("KH", create=True), DAY)
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(LINES), Target("KH", create=True), DAY, ADMIN)
+    assert importing.carry_out(database, shown, ADMIN) is not None
 
 
 def registry(database: Database) -> Registry:
@@ -62,7 +62,7 @@ def leads(database: Database, on: date) -> dict[str, int]:
 
 
 def unchanged_by_the_old_file(database: Database) -> bool:
-    shown = importing.preview(database, reading(LINES), Target("KH"), LATER)
+    shown = importing.preview(database, reading(LINES), Target("KH"), LATER, ADMIN)
     return not shown.changes and not shown.problems
 
 

@@ -31,8 +31,8 @@ def begin(database: Database) -> Plan:
     """A plan with two tasks, reported in June."""
     lines = [line("Nâng cấp cổng", lead="Văn phòng Bộ", deadline="31/12/2025", status="in_progress", progress=20)]
     lines.append(line("Xây dựng quy chế", lead="Vụ Pháp chế", deadline="31/05/2025"))
-    shown = importing.preview(database, reading(lines), Target("KH", create=True), date(2025, 6, 20))
-    assert importing.carry_out(database, shown, "test") is not None
+    shown = importing.preview(database, reading(lines), Target("KH", create=True), date(2025, 6, 20), NAM)
+    assert importing.carry_out(database, shown, NAM) is not None
     return plan(database)
 
 
