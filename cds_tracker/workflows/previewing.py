@@ -1,7 +1,7 @@
 """What a file would change in a plan: computed beside the tasks as they stand, nothing written."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,8 @@ from cds_tracker.store import accounts, ledger, past, proposals, tasks, units, w
 from cds_tracker.store.canonical import fingerprint
 from cds_tracker.store.database import Connection
 from cds_tracker.workflows import naming, rights
-from cds_tracker.workflows.rights import Divided, Place, Rights
+from cds_tracker.workflows.counting import counts
+from cds_tracker.workflows.rights import Rights
 from cds_tracker.workflows.telling import asked, conflict
 
 Accept = Mapping[tuple[str, int], int | str]
@@ -104,7 +105,7 @@ def compared(
     return Preview(
         reading, plan, held, effective_on, ledger.latest(connection), _recognised(connection, held, digest, effective_on),
         digest, divided.changes, _reported(reading, matches, numbers, mine), tuple(matches.unresolved), tuple(absent), problems,
-        _counts(matches, divided, foreign.refused, (len(absent), len(problems), len(standing))), divided.requests,
+        counts(matches, divided, foreign.refused, (len(absent), len(problems), len(standing))), divided.requests,
     )  # fmt: skip
 
 
@@ -200,26 +201,3 @@ def _fingerprint(rows: Sequence[Row]) -> str:
     return fingerprint(
         [row.id, places.get((row.sheet, row.parent_row or 0)), sorted(row.unreadable), dict(row.values)] for row in rows
     )
-
-
-def _counts(matches: Matches, divided: Divided, foreign: Collection[Place], sizes: tuple[int, int, int]) -> dict[str, int]:
-    """Rows by what becomes of them. ``sizes``: how many tasks are absent, how many problems, how many tasks there were."""
-    absent, problems, standing = sizes
-    created = sum(one.field == CREATED for one in divided.changes)
-    changed = {(one.sheet, one.row) for one in divided.changes if one.field != CREATED}
-    requested = {(one.sheet, one.row) for one in divided.requests}
-    touched = len(changed | requested | divided.refused | divided.waiting)
-    return {
-        "rows": len(matches.certain) + len(matches.unresolved) + len(foreign),
-        "new": created,
-        "changed": len(changed),
-        "unchanged": len(matches.certain) - created - touched,
-        "unresolved": len(matches.unresolved),
-        "absent": absent,
-        "problems": problems,
-        "requested": len(requested),
-        "waiting": len(divided.waiting),
-        "refused": len(foreign) + len(divided.refused),
-        "total_before": standing,
-        "total_after": standing + created,
-    }
