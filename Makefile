@@ -19,7 +19,7 @@ start: $(RUNTIME)
 
 test: lint
 	$(PY) -m tests.browser.chromium
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist worksteal
 
 lint: $(TOOLS)
 	$(PY) -m ruff check $(PRODUCT) tests
