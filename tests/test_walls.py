@@ -1,6 +1,7 @@
 """The walls of the house: imports only go down, each library has one home, and the application is found by Streamlit."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -132,3 +133,23 @@ def test_streamlit_run_discovers_the_gated_application() -> None:
 
 def test_no_pages_folder_stands_beside_the_script() -> None:
     assert not (CHECKOUT / "cds_tracker" / "ui" / "pages").exists()
+
+
+# Whoever writes is asked who they are and what they may, and it is written down. These few write otherwise, for a reason:
+UNASKED = {
+    "cds_tracker/workflows/acting.py": "it is the asking",
+    "cds_tracker/workflows/signing_in.py": "nobody is anybody yet",
+    "cds_tracker/workflows/coming_in.py": "nobody is anybody yet",
+    "cds_tracker/workflows/first_admin.py": "the first admin, on the server itself",
+    "cds_tracker/workflows/reporting.py": "drafts, which nobody else sees",
+    "cds_tracker/workflows/evidence.py": "sweeping files that no act finished with",
+    "cds_tracker/web/gate.py": "a sign of life of a session",
+    "cds_tracker/demo/build.py": "the invented plan",
+    "cds_tracker/store/migrating.py": "tables",
+}
+
+
+def test_nothing_is_written_but_by_somebody_who_was_asked() -> None:
+    opening = re.compile(r"\bdatabase(?:\(\))?\.write\(\)")
+    writers = {str(place) for place in sources() if opening.search((CHECKOUT / place).read_text(encoding="utf-8"))}
+    assert writers == set(UNASKED)
