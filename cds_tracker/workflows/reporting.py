@@ -13,6 +13,7 @@ from cds_tracker.domain.task import Value
 from cds_tracker.store import drafts, evidence, ledger, past, periods, plans, units
 from cds_tracker.store.database import Database
 from cds_tracker.store.drafts import Kept
+from cds_tracker.store.evidence import StoredFile
 from cds_tracker.store.past import Moment
 from cds_tracker.store.proposals import Applied
 from cds_tracker.workflows import evidence as proofs
@@ -34,19 +35,20 @@ class Stamped:
     already: tuple[int, ...]
 
 
-def send(database: Database, person: Person, kept: Kept, effective_on: date) -> Applied:
-    """Report what a draft says. What somebody else changed meanwhile is left out, and stays in the draft."""
+def send(database: Database, person: Person, kept: Kept, effective_on: date, file: StoredFile | None = None) -> Applied:
+    """Report what a draft says, with a file of evidence. What somebody else changed meanwhile is left out, and stays in the
+    draft."""
     with acting(database, person, "report") as doing:
         task = doing.task(kept.task, Act.REPORT)
         _refuse_foreign(kept)
         after = {name: kept.values[name] for name in FIELDS if name in kept.values}
         edit = Edit(kept.task, after, kept.before)
         document = _document(kept)
-        given = proofs.checked(**document) is not None
+        given = proofs.checked(**document, file=file) is not None
         [applied] = write(doing, [edit], kind=KIND, effective_on=effective_on, base=kept.base, reported=True)
         refuse_unproved(edit, task, evidence.count(doing.connection, kept.task) + given)
         if given:
-            proofs.add(doing, kept.task, effective_on=effective_on, within=applied.proposal, **document)
+            proofs.add(doing, kept.task, effective_on=effective_on, within=applied.proposal, file=file, **document)
         left = {one.change.field: kept.values[one.change.field] for one in applied.stale}
         drafts.save(doing.connection, doing.person.account, replace(kept, values=left, before=_of(kept.before, left)))
         doing.detail |= {"fields": sorted(set(after) - set(left)), "left_out": sorted(left)}

@@ -9,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from cds_tracker.demo.people_at_work import GIVEN
 from cds_tracker.domain.people import Person
-from cds_tracker.store import drafts, ledger, plans, saved_filters, tasks
+from cds_tracker.store import drafts, evidence, ledger, plans, saved_filters, tasks
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.drafts import Kept
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.workflows.acting import acting
 from cds_tracker.workflows.editing import Edit, write
 from tests.pages.shell import Open, links, markup, opened, said
+from tests.workflows.test_evidence import PNG
 
 SAY = Words("vi")
 OCTOBER = date(2025, 10, 3)  # a new period: nobody has reported in it
@@ -336,3 +337,25 @@ def test_somebody_deactivated_in_the_middle_changes_nothing(own: Database, act: 
         assert ledger.latest(connection) == now
         last = connection.exec_driver_sql("SELECT actor, outcome FROM audit ORDER BY id DESC LIMIT 1").one()
     assert tuple(last) == ("chuyenvien", "denied")
+
+
+def test_a_file_goes_with_the_report_and_one_that_is_not_taken_leaves_all_as_written(
+    own: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CDS_DATA_DIR", str(tmp_path / "data"))
+    app = desk()
+    number = reportable(app)[0]
+    open_form(app, number)
+    app.text_area(key=f"report-{number}-result").set_value("Đã ký biên bản").run()
+    app.file_uploader(key=f"report-file-{number}-0").upload("bien-ban.pdf", b"MZ no document at all")
+    app.button(key=f"report-send-{number}").click().run()
+    assert SAY("mine.told.refused") in markup(app)
+    assert draft(own, number) is not None
+    assert stored(own, number, "result") != "Đã ký biên bản"
+    app.file_uploader(key=f"report-file-{number}-1").upload("ảnh.png", PNG)
+    app.button(key=f"report-send-{number}").click().run()
+    assert stored(own, number, "result") == "Đã ký biên bản"
+    with own.read() as connection:
+        [piece] = evidence.of_task(connection, number)
+    assert piece.proof.file is not None
+    assert piece.proof.file.name == "ảnh.png"

@@ -12,7 +12,7 @@ import streamlit as st
 from cds_tracker.domain.people import Act, act_for
 from cds_tracker.domain.task import Status, Task, Value
 from cds_tracker.ui import links, task_data
-from cds_tracker.ui.act import conflict, drafting, report_draft, report_outcome
+from cds_tracker.ui.act import conflict, drafting, evidence, report_draft, report_outcome
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
@@ -115,9 +115,9 @@ def _day(page: Page, number: int, name: str, label: str, leave: partial[None]) -
 
 def _document(page: Page, record: Record, leave: partial[None]) -> None:
     words, number = page.words, record["id"]
-    there = words("mine.form.evidence_count", count=record["evidence_count"]) if record["evidence_count"] else ""
-    files = link(links.task(number, page.filters), text(words("mine.form.files")), "under")
-    show(f'<p class="cds-sub"><b>{text(words("fields.evidence"))}</b> {text(there)} {files}</p>')
+    count = record["evidence_count"]
+    there = link(links.task(number, page.filters), text(words("mine.form.evidence_count", count=count)), "under") if count else ""
+    show(f'<p class="cds-sub"><b>{text(words("fields.evidence"))}</b> {there}</p>')
     with st.container(horizontal=True, key=f"report-document-{number}"):
         label, hint = words("mine.form.number"), words("mine.form.hint.number")
         name = drafting.key(number, "document.number")
@@ -125,6 +125,11 @@ def _document(page: Page, record: Record, leave: partial[None]) -> None:
         _day(page, number, "document.issued_on", words("mine.form.issued_on"), leave)
         name = drafting.key(number, "document.link")
         st.text_input(words("mine.form.link"), key=name, placeholder="https://", on_change=leave, width=260, max_chars=2_000)
+    evidence.uploader(page, _file(number))
+
+
+def _file(number: int) -> str:
+    return f"report-file-{number}"
 
 
 def _buttons(page: Page, number: int, seen: Mapping[str, Value], drafted: bool) -> None:
@@ -152,9 +157,12 @@ def _close(number: int) -> None:
 
 def _send(number: int, seen: Mapping[str, Value], base: int, day: date) -> None:
     kept = drafting.collect(number, seen, base)
-    if not kept.values:
+    file = drafting.attempt(kept, lambda: evidence.taken(_file(number)))
+    if drafting.REFUSAL in st.session_state:
+        st.session_state[drafting.begun(number)] = True
+    elif not kept.values and file is None:
         _unchanged(number, seen, base, day)
-    elif report_outcome.send(kept, day):
+    elif report_outcome.send(kept, day, file):
         _close(number)
     else:
         st.session_state[drafting.begun(number)] = True

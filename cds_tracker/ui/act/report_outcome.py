@@ -6,6 +6,7 @@ from datetime import date
 import streamlit as st
 
 from cds_tracker.store.drafts import Kept
+from cds_tracker.store.evidence import StoredFile
 from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data
 from cds_tracker.ui.act import drafting, report_draft
@@ -19,13 +20,13 @@ TOLD = "report_told"
 LATER = "speaks_for_earlier_day"
 
 
-def send(kept: Kept, day: date) -> bool:
-    """Keep the draft, then send it; whether nothing of it is left."""
+def send(kept: Kept, day: date, file: StoredFile | None = None) -> bool:
+    """Keep the draft, then send it with a file of evidence; whether nothing of it is left."""
     person = drafting.actor()
     drafting.attempt(kept, lambda: reporting.keep(data.database(), person, kept))
     if drafting.REFUSAL in st.session_state:
         return False
-    applied = drafting.attempt(kept, lambda: reporting.send(data.database(), person, kept, day))
+    applied = drafting.attempt(kept, lambda: reporting.send(data.database(), person, kept, day, file))
     if applied is None:
         return False
     later = [one.change.field for one in applied.stale if one.code == LATER]
