@@ -151,6 +151,8 @@ def test_the_document_says_what_was_counted_by_hand() -> None:
     assert document["rates"] == {
         "official": {"numerator": 2, "denominator": 3, "percent": 66.67},
         "overall": {"numerator": 3, "denominator": 6, "percent": 50.0},
+        "on_time": {"numerator": 1, "denominator": 2, "percent": 50.0},
+        "on_time_originally": {"numerator": 1, "denominator": 2, "percent": 50.0},
     }
     assert [(row["key"], row["name"], row["total"], row["via_group"]) for row in document["by_unit"]] == [
         ("PC", "Vụ Pháp chế", 1, 1),
