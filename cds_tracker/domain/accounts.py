@@ -26,9 +26,14 @@ class Account:
         return Person(self.code, self.name, self.grants if self.active else (), address)
 
 
+def folded(written: str) -> str:
+    """One form for all the ways in which a name can be typed: full-width or capital letters are the same name."""
+    return unicodedata.normalize("NFKC", written).strip().casefold()
+
+
 def code_of(written: str) -> str:
     """The name of an account as stored: small letters. Raises ``TrackerError`` where it cannot be one."""
-    code = unicodedata.normalize("NFKC", written).strip().casefold()
+    code = folded(written)
     if not _CODE.fullmatch(code):
         raise TrackerError("account_code", value=written[:60])
     return code

@@ -179,12 +179,17 @@ def units_of(person: Person, rollup: Rollup, roles: Collection[Role] = IN_A_UNIT
     return tuple(dict.fromkeys(rollup.end(unit) for unit in held))
 
 
-def act_for(field: str, before: Value, after: Value) -> Act:
-    """What one has to be allowed to do in order to change a field from one value to another."""
+def act_for(field: str, before: Value, after: Value, status: Value = None) -> Act:
+    """What one has to be allowed to do in order to change a field from one value to another.
+
+    ``status`` is the state in which the task stands: on which day it was done is part of declaring it done.
+    """
     if FIELDS[field].owner is Owner.PLAN:
         return Act.PLAN
     if field == "assignees":
         return Act.ASSIGN
+    if field == "completed_on" and status == Status.DONE:
+        return Act.CONFIRM
     return Act.CONFIRM if field == "status" and SETTLED & {before, after} else Act.REPORT
 
 

@@ -38,6 +38,10 @@ COLUMNS = (
     "lead_held",  # rollup.Held: in whose rows the task counts on the day
     "coordinating_set",  # the same of the coordinating units
     "coordinating_held",
+    "lead_now",  # tuple of references that stand today, whatever the day: by them is decided who may read the task
+    "lead_now_set",
+    "coordinating_now",
+    "coordinating_now_set",
     "sponsor",
     "start",  # datetime64[s], NaT: not said
     "due",
@@ -137,6 +141,9 @@ def _units(said: Mapping[str, Column], registry: Registry, as_of: date, people: 
         made[f"{name}_held"] = of.spread(codes, [rollup.held(refs) for refs in sets])
         if name == "lead":
             made["lead_names"] = of.spread(codes, [rollup.names(refs) for refs in sets])
+    for name in ("lead_now", "coordinating_now"):
+        codes, sets = of.lists(said[name])
+        made[name], made[f"{name}_set"] = of.spread(codes, sets), codes
     codes, sets = of.lists(said["assignees"])
     made["assigned"] = of.spread(codes, sets)
     made["assignees"] = of.spread(codes, [tuple(_person(ref, people) for ref in refs) for refs in sets])

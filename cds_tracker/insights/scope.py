@@ -35,11 +35,12 @@ class Scope:
         return self if textual(filters) else Scope()
 
     def mask(self, frame: pd.DataFrame, rollup: Rollup) -> Flags:
-        """Which tasks of a frame are within it, by the units in place on the day of ``rollup`` (today, not the frame's day)."""
+        """Which tasks of a frame are within it: by the units that they have today, in place on the day of ``rollup`` (today
+        too), whatever the frame's day. A link to a past day opens nothing that is not open today."""
         if self.units is None:
             return np.ones(len(frame), dtype=bool)
         mine = frozenset(self.units)
-        return _named(frame, "lead", mine, rollup) | _named(frame, "coordinating", mine, rollup)
+        return _named(frame, "lead_now", mine, rollup) | _named(frame, "coordinating_now", mine, rollup)
 
     def within(self, frame: pd.DataFrame, rollup: Rollup) -> pd.DataFrame:
         """The tasks within it."""

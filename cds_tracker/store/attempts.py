@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from cds_tracker.domain.accounts import folded
 from cds_tracker.store import ledger
 from cds_tracker.store.tables_people import account, attempt
 
@@ -41,8 +42,8 @@ class Attempt:
 
 
 def name_hash(name: str, key: str) -> str:
-    """What stands for a name that was typed."""
-    return hmac.new(key.encode(), name.strip().casefold().encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    """What stands for a name that was typed, however it was typed."""
+    return hmac.new(key.encode(), folded(name).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def begin(connection: Connection, name: str, account_id: int | None, address: str | None, way: str, limit: Limit) -> int | None:

@@ -17,7 +17,9 @@ from cds_tracker.store.tables import change, proposal, task
 from cds_tracker.store.task_columns import COLUMNS, NUMBERS
 
 LOADED = ("id", "plan", "position", *FIELDS, "done_since", "created_on", *task_columns.DEADLINE, "parent_id")
-OUT = (*LOADED, "reported_on", "extensions", "original_due", "evidence_count", "explained_on", "asked", "requested")
+NOW = {"lead_now": "lead", "coordinating_now": "coordinating"}  # as they stand today, whatever day is asked for
+_JOINED = ("reported_on", "extensions", "original_due", "evidence_count", "explained_on", "asked", "requested")
+OUT = (*LOADED, *NOW, *_JOINED)
 _CHUNK = 500  # SQLite takes so many parameters in any build
 
 
@@ -66,6 +68,7 @@ def load(connection: Connection, plan_id: int, as_of: date, known_at: int | None
     held = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in LOADED]
     table = dict(zip(LOADED, held, strict=True))
     _decode(table)
+    table |= {name: list(table[field]) for name, field in NOW.items()}
     if past.is_past(connection, moment):
         _undo(table, past.undo(connection, moment))
     _join(connection, table, moment)

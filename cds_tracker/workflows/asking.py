@@ -27,7 +27,7 @@ def permit(doing: Doing, shown: Preview) -> None:
         acts: dict[Act, set[int]] = defaultdict(set)
         for one in shown.changes:
             for before in (one.before, held[one.task][one.field]):
-                acts[act_for(one.field, before, one.after)].add(one.task)
+                acts[act_for(one.field, before, one.after, held[one.task]["status"])].add(one.task)
         acts[Act.REPORT] |= set(shown.reported)
         acts[Act.REQUEST] |= {one.task for one in shown.requests if one.field != CREATED}
         for act, numbers in acts.items():

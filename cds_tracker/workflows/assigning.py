@@ -7,7 +7,7 @@ from enum import StrEnum
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
-from cds_tracker.domain.staff import assigning_units, leading_units, staff
+from cds_tracker.domain.staff import assigning_units, leading_units, staff, units_where
 from cds_tracker.domain.task import ACCOUNT, Task, Value
 from cds_tracker.store import accounts
 from cds_tracker.store.database import Database
@@ -70,6 +70,20 @@ def adopt(
         _refuse_strangers(doing, held, [account], accounts.listed(doing.connection))
         after = [f"{ACCOUNT}{account}" if ref == written else ref for ref in seen]
         return _write(doing, {task: after}, {task: seen}, effective_on, base)
+
+
+def refuse_people_elsewhere(doing: Doing, task: Task, seen: Refs, after: Refs) -> None:
+    """Refuse to name people who are for another head to name, and to take them off, in whatever form that is written."""
+    if units_where(doing.person, Act.ASSIGN, doing.rollup) is None:
+        return
+    known = accounts.listed(doing.connection)
+    elsewhere = _elsewhere(doing, task, known)
+    _refuse_strangers(doing, task, [ref.removeprefix(ACCOUNT) for ref in after if _is_new(ref, seen)], known)
+    _refuse_people(task, [ref.removeprefix(ACCOUNT) for ref in seen if ref in elsewhere and ref not in after])
+
+
+def _is_new(ref: str, seen: Refs) -> bool:
+    return ref.startswith(ACCOUNT) and ref not in seen
 
 
 def _write(

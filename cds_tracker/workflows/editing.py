@@ -52,7 +52,7 @@ def write(
         wanted = _changes(one)
         needed = {act_for(change.field, change.before, change.after) for change in wanted}
         task = doing.task(one.task, *sorted(needed | set(acts) or {Act.REPORT}))
-        needed = {act_for(change.field, task[change.field], change.after) for change in wanted}
+        needed = {act_for(change.field, task[change.field], change.after, task["status"]) for change in wanted}
         held[one.task] = doing.task(one.task, *sorted(needed))  # what stands there now decides too
         changes[one.task] = wanted
     by_plan: dict[int, list[int]] = {}

@@ -16,7 +16,7 @@ from cds_tracker.store import accounts, areas, evidence, ledger, plans, proposal
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft
-from cds_tracker.workflows import extending
+from cds_tracker.workflows import assigning, extending
 from cds_tracker.workflows.acting import Doing, acting
 from cds_tracker.workflows.editing import BY_HAND, Edit, refuse_unproved, write
 
@@ -47,6 +47,9 @@ def edit(
         wanted = replace(wanted, after={name: value for name, value in after.items() if value != wanted.before.get(name)})
         if not wanted.after:
             raise TrackerError("edit_nothing")
+        if "assignees" in wanted.after:
+            seen, named = (sorted(_named(values.get("assignees"))) for values in (wanted.before, wanted.after))
+            assigning.refuse_people_elsewhere(doing, task, seen, named)
         moves = _moves_deadline(wanted)
         if moves and nature not in NATURES:
             raise TrackerError("deadline_nature")

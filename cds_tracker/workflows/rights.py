@@ -141,7 +141,7 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
 
 def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wanted]) -> str | None:
     """Why a change does not go in at once: the code of a problem; ``None`` where it does."""
-    act = Act.PLAN if task is None else act_for(one.field, one.before, one.after)
+    act = Act.PLAN if task is None else act_for(one.field, one.before, one.after, task["status"])
     if task is not None and rights.may_do(act, task):
         return None
     may_ask = rights.may_ask_for(one) if task is None else act is Act.PLAN and rights.may_do(Act.REQUEST, task)

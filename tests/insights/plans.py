@@ -16,7 +16,8 @@ from cds_tracker.insights.frame import build
 DAY = date(2025, 9, 30)
 DERIVED = ("done_since", "created_on", "parent_id", "reported_on", "extensions", "original_due")
 BESIDE = {"extensions": 0, "evidence_count": 0, "explained_on": None, "asked": False, "requested": False}
-COLUMNS = tuple(dict.fromkeys(("id", "plan", "position", *FIELDS, *DERIVED, *BESIDE)))
+NOW = {"lead_now": "lead", "coordinating_now": "coordinating"}
+COLUMNS = tuple(dict.fromkeys(("id", "plan", "position", *FIELDS, *NOW, *DERIVED, *BESIDE)))
 STATUSES = (None, "not_started", "in_progress", "awaiting_confirmation", "done", "done", "paused", "cancelled")
 AREAS = Areas(SEED)
 UNITS = (
@@ -46,6 +47,7 @@ def rows(tasks: Sequence[Mapping[str, object]]) -> TaskRows:
     for place, task in enumerate(tasks, start=1):
         full: dict[str, object] = {name: () if name in LISTS else None for name in COLUMNS}
         full |= {"id": place, "plan": 1, "position": place, "title": f"Nhiệm vụ {place}"} | BESIDE | task
+        full |= {name: full[field] for name, field in NOW.items() if name not in task}
         listed.append(tuple(full[name] for name in COLUMNS))
     return TaskRows(COLUMNS, listed)
 

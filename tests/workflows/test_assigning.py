@@ -7,8 +7,10 @@ from cds_tracker.domain.people import Person
 from cds_tracker.store import check
 from cds_tracker.store.database import Database
 from cds_tracker.store.proposals import Applied
+from cds_tracker.workflows import hand
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.assigning import How, adopt, assign
+from cds_tracker.workflows.editing import Edit
 from tests.workflows.offices import DAY, HOA, LAN, MINH, NAM, TUAN, audited, latest, opened, said, task
 
 
@@ -112,3 +114,17 @@ def test_a_name_from_a_file_becomes_an_account_in_its_place(database: Database) 
     assert names(database, 1) == ["@lan", "Ông Ba"]
     with pytest.raises(TrackerError, match="assignee_outside"):
         adopt(database, MINH, 1, "Ông Ba", "thu", seen=names(database, 1), effective_on=DAY, base=latest(database))
+
+
+@pytest.mark.parametrize("after", [["@thu"], ["@lan", "@thu", "@hoa"], [], ["@lan", "@thu", "@ha"]], ids=str)
+def test_the_form_of_all_fields_gives_a_head_no_more_people_than_that(database: Database, after: list[str]) -> None:
+    give(opened(database), MINH, How.ADD, ["lan"], 2)
+    give(database, TUAN, How.ADD, ["thu"], 2)
+    before = latest(database)
+    wanted = Edit(2, {"assignees": list(after)}, {"assignees": ["@lan", "@thu"]})
+    with pytest.raises(TrackerError, match="assignee_outside"):
+        hand.edit(database, TUAN, wanted, base=before, effective_on=DAY)
+    assert (names(database, 2), latest(database)) == (["@lan", "@thu"], before)
+    taken_off = Edit(2, {"assignees": ["@lan", "Ông Ba"]}, {"assignees": ["@lan", "@thu"]})
+    hand.edit(database, TUAN, taken_off, base=before, effective_on=DAY)
+    assert names(database, 2) == ["@lan", "Ông Ba"]

@@ -12,6 +12,7 @@ from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.task import Value
 from cds_tracker.store import accounts, check, evidence, past, tasks
 from cds_tracker.store.database import Database
+from cds_tracker.store.drafts import Kept
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.past import Moment
 from cds_tracker.store.proposals import Applied
@@ -20,6 +21,7 @@ from cds_tracker.workflows import hand, importing
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.editing import Edit
 from cds_tracker.workflows.importing import Target
+from cds_tracker.workflows.reporting import send
 from tests.workflows.readings import line, reading
 from tests.workflows.test_editing import DAY, HOA, LAN, MINH, begin, latest, value
 
@@ -130,6 +132,21 @@ def test_words_that_are_not_certain_are_kept_only_by_somebody_who_saw_how_they_a
     held = value(database, "deadline")
     assert isinstance(held, dict)
     assert (held["kind"], held["due"]) == ("unreadable", None)
+
+
+def test_the_day_on_which_a_task_was_done_is_for_whom_declares_it_done(database: Database) -> None:
+    start(database)
+    change(database, LAN, {"status": "awaiting_confirmation", "completed_on": "2025-06-25"})
+    change(database, MINH, {"status": "done", "completed_on": "2025-06-25", "evidence": "QĐ 12"})
+    base = latest(database)
+    for day in ("2025-01-02", None):
+        with pytest.raises(Refused):
+            change(database, LAN, {"completed_on": day})
+        with pytest.raises(Refused):
+            send(database, LAN, Kept(1, {"completed_on": day}, {"completed_on": "2025-06-25"}, base), DAY)
+    assert (value(database, "completed_on"), latest(database)) == ("2025-06-25", base)
+    change(database, MINH, {"completed_on": "2025-06-24"})
+    assert value(database, "completed_on") == "2025-06-24"
 
 
 def test_minh_declares_done_with_evidence(database: Database) -> None:

@@ -110,6 +110,13 @@ def test_a_locked_name_is_locked_from_every_address_and_for_every_form(database:
         signing_in.choose_password(database, RULES, HERE, "lan", "AAAA", OTHER)
 
 
+def test_a_name_is_locked_however_its_letters_are_typed(database: Database, lan: int) -> None:
+    for typed in ("lan", "ＬＡＮ", " ｌan "):
+        refused(database, typed)
+    for typed in ("lan", "LAN", "lａn"):
+        refused(database, typed, PHRASE)
+
+
 def test_failures_in_any_form_count_together(database: Database, lan: int) -> None:
     refused(database, "lan")
     with pytest.raises(NotSignedIn):

@@ -167,4 +167,4 @@ def editable(page: Page, standing: Standing, held: Mapping[str, Value], names: I
 
 def _act(name: str, held: Mapping[str, Value]) -> Act:
     """The least that one has to be allowed to do: a state that is settled asks for more to be left."""
-    return act_for(name, held.get(name), held.get(name))
+    return act_for(name, held.get(name), held.get(name), held.get("status"))

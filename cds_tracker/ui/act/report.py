@@ -79,7 +79,8 @@ def _boxes(page: Page, record: Record, task: Task, leave: partial[None]) -> None
     with st.container(horizontal=True, key=f"report-row-{number}"):
         label, key = words("mine.form.progress"), drafting.key(number, "progress")
         st.number_input(label, 0.0, 100.0, step=5.0, format="%g", key=key, on_change=leave, width=170)
-        if st.session_state.get(drafting.key(number, "status")) in ENDING or task["completed_on"]:
+        ends = st.session_state.get(drafting.key(number, "status")) in ENDING or task["completed_on"]
+        if ends and page.may_do(act_for("completed_on", None, None, task["status"]), page.standing(record)):
             _day(page, number, "completed_on", words("fields.completed_on"), leave)
     _area(page, number, "result", leave)
     _document(page, record, leave)

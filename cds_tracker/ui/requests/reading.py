@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cds_tracker.domain.changes import CREATED
-from cds_tracker.domain.people import Act, Standing, standing_of
+from cds_tracker.domain.people import Act, Standing, standing, standing_of
 from cds_tracker.domain.task import Value
 from cds_tracker.insights.filters import Filters
 from cds_tracker.store import ledger, requests, tasks
@@ -38,7 +38,15 @@ def now(page: Page) -> Filters:
 def lines(page: Page) -> list[Line]:
     """The requests of the plan that this reader may see: all tasks of each are within what they may read."""
     found = data.kept(f"requests {ledger.today()}", now(page), page.revision, lambda: _lines(page))
-    return [line for line in found if all(page.may_do(Act.READ, held) for held in line.standings)]
+    return [line for line in found if _reads(page, line)]
+
+
+def _reads(page: Page, line: Line) -> bool:
+    """Who asked for new tasks alone sees what they asked for, even where no unit is to lead them yet."""
+    new = all(one.field == CREATED for one in line.request.asked)
+    if new and line.waits and line.request.author == page.person.account:
+        return True
+    return all(page.may_do(Act.READ, held) for held in line.standings)
 
 
 def of_task(page: Page, task: int) -> list[Line]:
@@ -71,13 +79,14 @@ def _lines(page: Page) -> list[Line]:
         return []
     with data.database().read() as connection:
         listed = requests.listed(connection, page.plan.id)
+        stored = tasks.some(connection, (task for one in listed for task in one.tasks))
     frame = data.frame(now(page), page.revision)
     places = {int(number): place for place, number in enumerate(frame["id"].to_numpy())} if listed else {}
     rollup = identity.rollup(page.revision)
     made: list[Line] = []
     for one in listed:
         records = tuple(task_data.record(frame, places[task]) for task in one.tasks if task in places)
-        held = [standing_of(row["lead"], row["coordinating"], row["assigned"], rollup) for row in records]
+        held = [standing(stored[task], rollup) for task in one.tasks if task in stored]  # also those not shown on this day
         new: list[Any] = [change.after for change in one.asked if change.field == CREATED]
         held += [standing_of(said.get("lead") or (), said.get("coordinating") or (), (), rollup) for said in new]
         made.append(Line(one, records, tuple(held)))
