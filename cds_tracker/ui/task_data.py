@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.insights.document import area_name, area_said
 from cds_tracker.insights.filters import Filters
@@ -127,6 +128,16 @@ def names(filters: Filters, revision: int) -> Names:
         return held.name if held else account
 
     return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words), author)
+
+
+def names_now(named: Names, rollup: Rollup, words: Words) -> Names:
+    """The same, where a unit that has a successor on the day is told with it."""
+
+    def unit(ref: str) -> str:
+        then, now = named.unit(ref), rollup.names((ref,))
+        return then if rollup.end(ref) == ref or now == then else words("tasks.detail.now", then=then, now=now)
+
+    return replace(named, unit=unit)
 
 
 def record(tasks: pd.DataFrame, place: int) -> Record:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cds_tracker.domain.periods import Reported
+from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import Status
 from cds_tracker.insights.filters import Filters
 from cds_tracker.style.formats import number
@@ -57,7 +58,8 @@ def draw_one(page: Page, asked: str) -> None:
     moments = task_data.moments(task["id"], page.filters, page.revision)
     show(back + task_detail.headline(words, task))
     panels.draw(page, task)
-    show(task_detail.facts(words, task_data.values(task), names))
+    now = task_data.names_now(names, Rollup(data.registry(page.revision), page.as_of), words)
+    show(task_detail.facts(words, task_data.values(task), now))
     show(task_proofs.blocks(words, task, task_data.proofs(task["id"], page.filters), page.as_of, names))
     show(task_history.history(words, moments, page.as_of, names, marking.natures(task["id"]), _periods(page)))
 

@@ -49,12 +49,17 @@ def value_text(words: Words, name: str, value: object, names: Names) -> str:
 
 def _deadline(words: Words, value: Mapping[str, object]) -> str:
     written, due, hint = str(value.get("text") or ""), _day(value.get("due")), _day(value.get("hint"))
-    if due and written != due:
+    if due and _padded(written) != due:
         read = words("tasks.detail.read_as", day=due)
         return f"{written} ({read})" if written else due
     if hint:
         return f"{written} ({words('tasks.detail.hint', day=hint)})"
     return written or words("ui.timeliness.no_deadline")
+
+
+def _padded(written: str) -> str:
+    """``2/7/2025`` is 02/07/2025 and needs no reading."""
+    return "/".join(part.strip().zfill(2) for part in written.split("/"))
 
 
 def _day(value: object) -> str | None:

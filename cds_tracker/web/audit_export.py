@@ -84,7 +84,7 @@ def _rows(words: Words, asked: Asked, newest: int) -> Iterator[Sequence[Cell]]:
 def _row(words: Words, one: Entry) -> list[Cell]:
     return [
         one.id, f"{one.at:%d/%m/%Y %H:%M:%S}", one.actor, one.name, one.act, said.act(words, one.act), one.subject,
-        one.subject_id, said.outcome(words, one.outcome), one.address, said.detail(words, one.detail),
+        one.subject_id, said.outcome(words, one.outcome), one.address, said.whole(words, one.detail),
     ]  # fmt: skip
 
 

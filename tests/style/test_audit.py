@@ -61,3 +61,19 @@ def test_a_long_value_is_cut_and_a_refusal_names_the_right() -> None:
     words = Words("vi")
     assert len(audit.detail(words, {"reason": "x" * 5000})) < 400
     assert audit.detail(words, {"act": "administer"}) == "quyền cần có: quản trị"
+
+
+def test_a_reader_is_told_what_says_something_and_an_auditor_everything() -> None:
+    words, kept = Words("vi"), {"changes": 3, "refused": 0, "sha256": "ba72d75aba7ffad74b88", "way": "local"}
+    assert audit.detail(words, kept) == "số thay đổi: 3; cách đăng nhập: mật khẩu"
+    assert "ba72d75aba7ffad74b88" in audit.whole(words, kept)
+    assert "bị từ chối: 0" in audit.whole(words, kept)
+
+
+def test_fields_are_named_and_who_has_no_account_is_said_in_words() -> None:
+    words = Words("vi")
+    assert audit.detail(words, {"fields": ["progress", "next_step"]}) == "nội dung: Tiến độ, Bước tiếp theo"
+    assert audit.actor(words, "system:minh") == "Máy chủ (minh)"
+    assert audit.actor(words, "?") == "không rõ"
+    assert audit.actor(words, "lan") == "lan"
+    assert audit.about(words, "session", "abcbc9dcd391e9c1") == "Phiên đăng nhập"

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from cds_tracker.ui.act import confirm, explanation, extension, more, report
+from cds_tracker.ui.act import confirm, explanation, extension, more
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
 
 Panel = Callable[[Page, Record], None]
-PANELS: tuple[Panel, ...] = (confirm.draw, report.panel, more.draw, explanation.panel, extension.panel)
+PANELS: tuple[Panel, ...] = (confirm.draw, more.draw, explanation.panel, extension.panel)
 
 
 def draw(page: Page, task: Record) -> None:

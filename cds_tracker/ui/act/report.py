@@ -23,14 +23,17 @@ TEXTS = ("difficulty", "proposal", "next_step")
 ENDING = (Status.AWAITING_CONFIRMATION, Status.DONE)
 
 
-def panel(page: Page, task: Record) -> None:
-    """On the page of a task: a button, and the form once it is asked for."""
-    if not page.may_do(Act.REPORT, page.standing(task)):
-        return
-    with st.container(key="report-panel"):
-        report_outcome.draw(page)
+def first(page: Page, task: Record) -> None:
+    """The first button on the page of a task, for those who may report on it."""
+    if page.may_do(Act.REPORT, page.standing(task)):
         button(page, task["id"], primary=True)
-        form(page, task)
+
+
+def panel(page: Page, task: Record) -> None:
+    """On the page of a task: the form, once it is asked for."""
+    if page.may_do(Act.REPORT, page.standing(task)):
+        with st.container(key="report-panel"):
+            form(page, task)
 
 
 def button(page: Page, number: int, primary: bool = False) -> None:

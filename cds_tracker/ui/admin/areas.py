@@ -121,7 +121,7 @@ def _row(page: Page, area: Area, used: int) -> str:
     pillar = area.pillars.get(VERSIONS[-1])
     cells = {
         "order": text(area.order),
-        "name": f"{link(address, text(area.name), 'under')}<small>{text(area.code)}</small>",
+        "name": link(address, text(area.name), "under"),
         "short_name": text(area.short_name or ABSENT),
         "side": text(_said(page, "side", area.side or NONE)),
         "pillar": text(_said(page, "pillar", pillar or NONE)),

@@ -52,7 +52,7 @@ def _table(page: Page, found: list[Entry]) -> str:
 def _row(page: Page, one: Entry) -> str:
     words = page.words
     detail = said.detail(words, one.detail)
-    who = f"{text(one.name)}<small>{text(one.actor)}</small>" if one.name else text(one.actor)
+    who = f"{text(one.name)}<small>{text(one.actor)}</small>" if one.name else text(said.actor(words, one.actor))
     cells = {
         "at": f"{one.at:%d/%m/%Y}<small>{one.at:%H:%M:%S}</small>",
         "who": who,

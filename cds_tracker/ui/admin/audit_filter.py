@@ -47,7 +47,7 @@ def draw(page: Page, chosen: Asked) -> None:
 def _text(page: Page, name: str, value: str) -> None:
     st.session_state[f"audit_{name}"] = value
     st.text_input(
-        page.words(f"admin.audit.{name}"), key=f"audit_{name}", on_change=_choose, args=(name,), width=190, max_chars=200
+        page.words(f"admin.audit.{name}"), key=f"audit_{name}", on_change=_choose, args=(name,), width=130, max_chars=200
     )
 
 
@@ -63,7 +63,7 @@ def _box(page: Page, name: str, value: str, options: dict[str, str]) -> None:
         key=f"audit_{name}",
         on_change=_choose,
         args=(name,),
-        width=210,
+        width=145,
     )
 
 

@@ -57,6 +57,8 @@ def _rename(page: Page, registry: Registry, unit: Unit) -> None:
     basis = st.text_input(page.words("admin.units.basis"), key=f"{prefix}_basis", max_chars=300)
     if name.strip():
         unit_changes.offer(page, prefix, lambda: domain.rename(registry, unit.code, name, on, basis.strip() or None))
+    else:
+        unit_changes.hint(page)
 
 
 def _replace(page: Page, registry: Registry, unit: Unit) -> None:
@@ -66,6 +68,8 @@ def _replace(page: Page, registry: Registry, unit: Unit) -> None:
     if wanted is not None:
         into = replace(wanted, kind=unit.kind, parent=unit.parent, order=wanted.order)
         unit_changes.offer(page, prefix, lambda: domain.merge(registry, [unit.code], into, on))
+    else:
+        unit_changes.hint(page)
 
 
 def _end(page: Page, registry: Registry, unit: Unit) -> None:

@@ -17,7 +17,7 @@ from cds_tracker.ui.page import Page
 from cds_tracker.workflows import changing_units
 from cds_tracker.workflows.changing_units import Moved, Shown
 
-__all__ = ["add", "day_box", "merge", "offer"]
+__all__ = ["add", "day_box", "hint", "merge", "offer"]
 NEW = ""
 
 
@@ -31,6 +31,11 @@ def offer(page: Page, prefix: str, make: Callable[[], UnitChange]) -> None:
         return
     show(_preview(page, shown))
     st.button(words("admin.apply"), type="primary", key=f"{prefix}_apply", on_click=_apply, args=(page, prefix, shown))
+
+
+def hint(page: Page, name: str = "hint") -> None:
+    """The next step, where nothing can be shown yet."""
+    show(f'<p class="cds-sub">{text(page.words(f"admin.units.{name}"))}</p>')
 
 
 def day_box(page: Page, key: str) -> date:
@@ -61,7 +66,7 @@ def merge(page: Page, registry: Registry) -> None:
     if sources and into:
         offer(page, "unit_merge", lambda: domain.merge(registry, sources, into, on))
     else:
-        show(f'<p class="cds-sub">{text(words("admin.units.merge_hint"))}</p>')
+        hint(page, "merge_hint")
 
 
 def _apply(page: Page, prefix: str, shown: Shown) -> None:

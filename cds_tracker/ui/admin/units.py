@@ -51,7 +51,9 @@ def _answers(unit: Unit, asked: str, kind: str) -> bool:
 
 def _add(page: Page, registry: Registry) -> None:
     wanted = unit_fields.new(page, "unit_new", registry)
-    if wanted is not None:
+    if wanted is None:
+        unit_changes.hint(page)
+    else:
         unit_changes.offer(page, "unit_new", lambda: unit_changes.add(registry, wanted, page.acts_on))
 
 

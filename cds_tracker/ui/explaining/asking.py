@@ -22,7 +22,7 @@ def form(page: Page, tasks: Sequence[int], key: str) -> None:
         st.date_input(
             words("explaining.due"), None, format="DD/MM/YYYY", key=f"{key}_due", width=220, min_value=page.acts_on
         )
-        several = len(tasks) != 1
+        several = len(tasks) > 1
         label = words("explaining.ask_several", count=number(len(tasks), page.lang)) if several else words("explaining.ask")
         st.button(
             label, type="primary", key=f"{key}_send", disabled=not tasks, on_click=_send, args=(page, list(tasks), key)

@@ -67,7 +67,9 @@ def _unexplained(page: Page, owed: Owed) -> None:
     with st.container(border=True, key="unexplained"):
         show(f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(words("explaining.pick"))}</p>')
         picked = [task for unit, rows in _grouped(listed[:PICKED]) for task in _pick(page, unit, rows)]
-        asking.form(page, picked, "ask_several")
+        if picked or st.session_state.get("ask_several_words"):
+            with st.container(key="ask-bar"):
+                asking.form(page, picked, "ask_several")
 
 
 def _grouped(listed: Sequence[Record]) -> list[tuple[str, list[Record]]]:

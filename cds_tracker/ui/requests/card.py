@@ -72,7 +72,8 @@ def _asked(page: Page, line: Line) -> list[tuple[str, str]]:
     if request.kind == EXTENSION and line.records:
         count = int(line.records[0]["extensions"] or 0) - (request.state == "applied")
         original = day(line.records[0]["original_due"] or line.records[0]["due"])
-        told = page.words("requests.earlier_count", count=number(max(count, 0), page.lang), original=original)
+        key = "requests.earlier_count" if count > 0 else "requests.earlier_none"
+        told = page.words(key, count=number(max(count, 0), page.lang), original=original)
         rows.append((page.words("requests.earlier"), text(told)))
     return rows
 

@@ -4,7 +4,7 @@
 window.__streamlit = { BACKEND_BASE_URL: location.origin + "/", MAIN_PAGE_BASE_URL: location.origin + "/" };
 (() => {
   const words = [/* words */]; // pairs: Streamlit's, ours; {name} stands for any text
-  const shows = ["aria-label", "title", "placeholder", "alt", "data-title"];
+  const shows = ["aria-label", "aria-valuetext", "title", "placeholder", "alt", "data-title"];
   const readers = '[data-testid="stMarkdownContainer"], [data-testid="stText"], [data-testid="stTable"], [data-testid="stIconMaterial"], pre, code';
   const theirs = '[data-testid="stFileUploaderDropzone"], [data-testid="stTooltipContent"], [role="tooltip"]';
   const whole = new Map(words.filter(([english]) => !english.includes("{")));
