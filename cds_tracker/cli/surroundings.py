@@ -14,6 +14,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person, may, operator, reads_all, units_of
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.rollup import Rollup
+from cds_tracker.insights.filters import FIRST, LAST
 from cds_tracker.insights.scope import Scope
 from cds_tracker.store import accounts, ledger, plans, units
 from cds_tracker.store.database import Connection, Database, connect
@@ -63,6 +64,8 @@ def day(given: datetime | None) -> date:
 
 def day_of_figures(connection: Connection, given: datetime | None) -> date:
     """The day that an option names, else today; the invented figures of a demo have a day of their own."""
+    if given and not FIRST <= given.date() <= LAST:
+        raise TrackerError("filter_value", name="as-of", value=given.date().isoformat())
     return given.date() if given else plans.demo_day(connection) or today()
 
 

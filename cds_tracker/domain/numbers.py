@@ -20,6 +20,7 @@ ERRORS = frozenset({"money_unreadable", "money_negative"})
 
 _MILLIONS = {"ty": Decimal(1000), "ti": Decimal(1000), "trieu": Decimal(1), "tr": Decimal(1)}
 _MILLIONS |= {"nghin": Decimal("0.001"), "ngan": Decimal("0.001"), "dong": Decimal("0.000001"), "vnd": Decimal("0.000001")}
+MOST = 2**53  # million đồng: no sum of money, and no database keeps it
 _BEYOND = Decimal(10) ** 8  # million đồng: more than any plan costs
 _UNIT = re.compile(r"\b(ty|ti|trieu|tr|nghin|ngan|dong|vnd)\b")
 _COUNTED = re.compile(r"\b1 ?000( ?000)? (?:dong|vnd)\b")  # "(1.000 đồng)"
@@ -101,6 +102,8 @@ def _money(number: Decimal | None, unit: Decimal | None, doubtful: bool = False)
         return Money(code="money_negative")
     likely = _MILLIONS["dong" if number >= _BEYOND else "trieu"]
     amount = float(number * (likely if unit is None else unit))
+    if amount >= MOST:
+        return Money(code="money_unreadable")
     if doubtful:
         return Money(amount, "money_dot_doubtful")
     return Money(amount, "money_unit_unknown" if unit is None else None)

@@ -9,6 +9,7 @@ from cds_tracker.domain.text import clean
 
 LONGEST = 10_000  # characters of a text
 LISTED = 100  # names in a list
+MOST = 2**53  # up to here every whole number is one; more than any budget
 
 
 def typed(field: str, value: Value) -> Value:
@@ -32,7 +33,7 @@ def _line(field: str, value: Value) -> Value:
 
 
 def _number(field: str, value: Value) -> Value:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < MOST:
         raise TrackerError("value_kind", field=field)
     if field == "progress" and not 0 <= value <= 100:
         raise TrackerError("value_progress")

@@ -93,6 +93,7 @@ class Filters:
         return Filters(plan=self.plan, as_of=self.as_of, lang=self.lang, known_at=self.known_at, adjusted=self.adjusted)
 
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)  # days of a plan: around them its periods are counted
 CONTEXT = ("plan", "as_of", "lang", "known_at", "adjusted")
 NAMES = tuple(field.name for field in fields(Filters))
 
@@ -126,7 +127,8 @@ def _read(name: str, text: str) -> object:
     if name in _CHOICES:
         return text if text in _CHOICES[name] else None
     if name in ("as_of", "due_before"):
-        return _day(text)
+        day = _day(text)
+        return day if day and FIRST <= day <= LAST else None
     if name in MARKS:
         return {"yes": True, "no": False}.get(text)
     if name == "known_at":

@@ -12,6 +12,7 @@ from cds_tracker.store.ledger import HERE
 from cds_tracker.store.tables_people import account, audit
 
 MOST = 100_000  # rows of one export
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
 _CHUNK = 2_000
 
 
@@ -87,7 +88,7 @@ def _where(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.since:
         found.append(audit.c.at >= _instant(asked.since))
     if asked.until:
-        found.append(audit.c.at < _instant(asked.until + timedelta(days=1)))
+        found.append(audit.c.at < _instant(min(asked.until, LAST) + timedelta(days=1)))
     if asked.actor:
         named = select(account.c.code).where(account.c.name.icontains(asked.actor, autoescape=True))
         found.append(or_(audit.c.actor.icontains(asked.actor, autoescape=True), audit.c.actor.in_(named)))
@@ -98,8 +99,8 @@ def _where(asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def _instant(day: date) -> str:
-    """The beginning of a day here, as it is stored."""
-    return datetime.combine(day, time(), HERE).astimezone(UTC).isoformat(timespec="microseconds")
+    """The beginning of a day here, as it is stored. Days at the ends of the calendar have no hours in another zone."""
+    return datetime.combine(min(max(day, FIRST), LAST), time(), HERE).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

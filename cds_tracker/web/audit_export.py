@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from cds_tracker.domain.text import clean
 from cds_tracker.excel.listing import Cell, csv_lines, write_list
 from cds_tracker.store import audit_search
 from cds_tracker.store.audit_search import Asked, Entry
@@ -52,7 +53,7 @@ async def as_workbook(request: Request) -> Response:
 def asked_in(request: Request) -> Asked:
     """The choice in the address of the request; what cannot be read is not narrowed by."""
     query = request.query_params
-    texts = {name: query.get(name, "").strip()[:200] for name in ("actor", "act", "outcome", "subject", "words")}
+    texts = {name: clean(query.get(name, ""))[:200] for name in ("actor", "act", "outcome", "subject", "words")}
     return Asked(since=_day(query.get("since")), until=_day(query.get("until")), **texts)
 
 

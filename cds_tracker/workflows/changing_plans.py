@@ -8,6 +8,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.periods import RHYTHMS
 from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.text import clean
 from cds_tracker.store import areas, plans
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
@@ -25,7 +26,7 @@ def save(database: Database, person: Person, wanted: Plan, seen: Plan | None, on
         if held != seen:
             raise TrackerError("record_changed" if seen else "plan_code_taken", name=wanted.code, code=wanted.code)
         doing.subjects.append(wanted.code)
-        kept = replace(wanted, section_areas=held.section_areas if held else {}, is_demo=held.is_demo if held else False)
+        kept = replace(_tidy(wanted), section_areas=held.section_areas if held else {}, is_demo=held.is_demo if held else False)
         return plans.save(doing.connection, kept, Cause("plan", doing.person.account, on))
 
 
@@ -45,6 +46,12 @@ def set_sections(database: Database, person: Person, code: str, wanted: Mapping[
         doing.detail["sections"] = len(wanted)
         changed = replace(held, section_areas={path: area for path, area in table.items() if area})
         return plans.save(doing.connection, changed, Cause("plan", doing.person.account, on))
+
+
+def _tidy(wanted: Plan) -> Plan:
+    words = (wanted.title, wanted.number, wanted.issuer)
+    title, number, issuer = (clean(written or "") or None for written in words)
+    return replace(wanted, title=title, number=number, issuer=issuer)
 
 
 def _refuse(wanted: Plan, is_new: bool) -> None:

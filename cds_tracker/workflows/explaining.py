@@ -7,6 +7,7 @@ from datetime import date
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.task import Value
+from cds_tracker.domain.text import clean
 from cds_tracker.domain.values import typed
 from cds_tracker.store import explanations, ledger, proposals
 from cds_tracker.store.database import Database
@@ -107,7 +108,7 @@ def _question(words: str, due: date | None, on: date) -> str:
 def _said(why: Why, on: date) -> Why:
     """Cleaned; all four parts are needed."""
     cause, step = typed("difficulty", why.cause), typed("next_step", why.next_step)
-    who = " ".join(why.who.split())[:200]
+    who = " ".join(clean(why.who).split())[:200]
     for part, value in (("cause", cause), ("next_step", step), ("who", who), ("by_when", why.by_when)):
         if not value:
             raise TrackerError(f"explanation_{part}")

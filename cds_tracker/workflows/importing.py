@@ -9,13 +9,14 @@ from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
 from cds_tracker.excel.collecting import paused
-from cds_tracker.store import areas, ledger, plans, proposals, units
+from cds_tracker.store import areas, ledger, plans, proposals, requests, units
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
 from cds_tracker.workflows import asking, previewing
 from cds_tracker.workflows.acting import Doing, Refused, acting
 from cds_tracker.workflows.asking import permit
+from cds_tracker.workflows.deciding import OwnRequest
 from cds_tracker.workflows.previewing import Accept, Preview
 from cds_tracker.workflows.telling import overtaken
 
@@ -99,6 +100,9 @@ def apply(database: Database, number: int, person: Person) -> Applied:
     with paused(), acting(database, person, "apply", "proposal") as doing:
         doing.subjects.append(str(number))
         doing.demand(Act.PLAN)
+        request = requests.find(doing.connection, number)
+        if request is not None and request.author == doing.person.account:
+            raise OwnRequest(Act.PLAN, number)
         return proposals.apply(doing.connection, number, doing.person.account)
 
 

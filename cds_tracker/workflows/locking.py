@@ -8,6 +8,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.periods import Cutoffs, Period, Reported, cutoff_of, parse, period_of, refuse_bad_cutoff
 from cds_tracker.domain.plan import Plan
+from cds_tracker.domain.text import clean
 from cds_tracker.store import ledger, periods, plans
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
@@ -49,10 +50,11 @@ def unlock(database: Database, person: Person, plan: str, key: str, reason: str,
         _, found = _begin(doing, plan, key)
         if found.locked_revision is None:
             raise TrackerError("period_open", period=key)
-        if not reason.strip():
+        said = clean(reason)
+        if not said:
             raise TrackerError("period_reason_needed")
-        doing.detail |= {"reason": reason.strip(), "revision": found.locked_revision}
-        return _save(doing, replace(found, locked_revision=None, locked_on=None, locked_by=None), on, reason.strip())
+        doing.detail |= {"reason": said, "revision": found.locked_revision}
+        return _save(doing, replace(found, locked_revision=None, locked_on=None, locked_by=None), on, said)
 
 
 def period_named(plan: Plan, key: str) -> Period:

@@ -8,6 +8,7 @@ from cds_tracker.domain.deadline import Deadline, parse, problems, to_value
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.task import Status, Task, Value
+from cds_tracker.domain.text import clean
 from cds_tracker.domain.values import typed
 from cds_tracker.store import accounts, applying, plans, requests
 from cds_tracker.store.database import Database
@@ -31,7 +32,7 @@ class Paper:
     def written(self) -> str | None:
         """Number and date, as they are kept."""
         day = f"{self.issued_on:%d/%m/%Y}" if self.issued_on else ""
-        return ", ".join(part for part in (" ".join(self.number.split())[:200], day) if part) or None
+        return ", ".join(part for part in (" ".join(clean(self.number).split())[:200], day) if part) or None
 
 
 class Overtaken(TrackerError):

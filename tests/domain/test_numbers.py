@@ -54,6 +54,8 @@ def test_the_header_names_the_unit(header: str, millions: str | None) -> None:
         ("1.2.3", False, None, "money_unreadable"),
         (True, False, None, "money_unreadable"),
         (float("nan"), False, None, "money_unreadable"),
+        (1e299, False, None, "money_unreadable"),
+        ("9" * 400, False, None, "money_unreadable"),
     ],
 )
 def test_money_is_read_in_millions(value: object, decimals: bool, amount: float | None, code: str | None) -> None:

@@ -112,3 +112,13 @@ def test_without_a_plan_every_page_says_the_next_step(open_empty: Open, slug: st
     shown = markup(open_empty(slug, lang=language))
     assert Words(language)("ui.no_plan.title") in shown
     assert any(address.startswith("/nhap-excel") for address, _ in links(shown))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("slug", ["tong-quan", "theo-thoi-han", "nhiem-vu", "chi-tiet"])
+def test_a_link_to_a_day_at_the_end_of_the_calendar_is_ignored_and_told(open_demo: Open, slug: str, day: str) -> None:
+    assert Words("vi")("ui.ignored.title") in markup(open_demo(slug, as_of=day, due_before=day, id="1"))
+
+
+def test_the_audit_log_is_asked_for_such_days_too(open_demo: Open) -> None:
+    assert "cds-table" in markup(open_demo("nhat-ky", since="0001-01-01", until="9999-12-31"))

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from cds_tracker.domain.text import clean
 from cds_tracker.store import audit_search
 from cds_tracker.store.audit_search import Asked
 from cds_tracker.style import audit as said
@@ -21,7 +22,7 @@ def asked() -> Asked:
     return Asked(
         since=_day(query.get("since")),
         until=_day(query.get("until")),
-        **{name: query.get(name, "").strip()[:200] for name in TEXTS},
+        **{name: clean(query.get(name, ""))[:200] for name in TEXTS},
     )
 
 
