@@ -40,7 +40,8 @@ def _list(page: Page) -> None:
         listed, seen = accounts.listed(connection), sign_ins.last_seen(connection)
         waiting = identities.waiting(connection)
     accounts_links.draw(page, waiting, listed)
-    ways = [(accounts_one.address(page, accounts_new.NEW), "accounts.add"), (accounts_one.address(page, FILE), "accounts.from_file")]
+    offered = ((accounts_new.NEW, "accounts.add"), (FILE, "accounts.from_file"))
+    ways = [(accounts_one.address(page, to), said) for to, said in offered]
     show('<p class="cds-ways">' + "".join(link(to, text(page.words(said)), "cds-way") for to, said in ways) + "</p>")
     chosen = _filtered(page, listed)
     counts = {"shown": number(len(chosen), page.lang), "all": number(len(listed), page.lang)}
