@@ -11,7 +11,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ONCE = 300  # characters of one value
 SYSTEM = "system:"  # before the operator who acted without an account
 NOBODY = "?"
-TABLES = {"act": "admin.right", "way": "admin.way", "fields": "fields", "left_out": "fields", "changed": "admin.changed",
+TABLES = {"act": "admin.right", "verb": "admin.act", "subject": "admin.subject", "outcome": "admin.outcome",
+          "way": "admin.way", "fields": "fields", "left_out": "fields", "changed": "admin.changed",
           "why": "admin.why"}  # fmt: skip
 MARKS = ("revision", "of")  # these, and digests, tell a reader nothing, but an auditor much
 _DIGEST = re.compile(r"[0-9a-f]{16,64}", re.ASCII)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cds_tracker.style.colours import DARK, LIGHT
 
+OVER = "[data-st-overlay-root]"  # what opens over the page lies outside .stApp, which alone knows light from dark
 GROUND = ("ground", "raised", "ink", "muted", "grid", "track", "brand")
 PATTERNS = {  # the pattern of a meaning (Plotly's names) as a CSS background, in the colour of its line
     "/": "repeating-linear-gradient(135deg, var(--l) 0 1.5px, transparent 1.5px 6px)",
@@ -29,7 +30,7 @@ def style_sheet() -> str:
 
 def _ground() -> str:
     said = (f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});" for name in GROUND)
-    return f".stApp {{ {' '.join(said)} }}\n"
+    return f":is(.stApp, {OVER}) {{ {' '.join(said)} }}\n{OVER} {{ color-scheme: light dark; }}\n"
 
 
 def _meanings() -> str:

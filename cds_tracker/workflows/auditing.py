@@ -6,11 +6,13 @@ from cds_tracker.store.audit_search import Asked
 from cds_tracker.store.database import Database
 from cds_tracker.workflows.acting import acting
 
+SAID = {"act": "verb"}  # "act" is what a refusal says was missing
+
 
 def take(database: Database, person: Person, asked: Asked, form: str) -> int:
     """Write down that the rows asked for are taken along in a ``form``; the number of the newest row that may be taken."""
     with acting(database, person, "audit_export", "audit") as doing:
         doing.demand(Act.AUDIT)
-        said = {name: str(getattr(asked, name)) for name in Asked.__dataclass_fields__ if getattr(asked, name)}
+        said = {SAID.get(name, name): str(getattr(asked, name)) for name in Asked.__dataclass_fields__ if getattr(asked, name)}
         doing.detail |= {"form": form, **said}
         return audit_search.last(doing.connection)

@@ -128,10 +128,10 @@ def test_nothing_of_the_first_readers_page_stays_for_another_one(typing: Served,
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_the_page_of_signing_in_fits_and_the_invented_people_are_one_tap_away(
+def test_the_page_of_signing_in_fits_and_the_invented_people_are_one_tap_away_and_so_is_the_way_out(
     demo_server: Served, new_page: Callable[..., Page], size: dict[str, int], dark: bool
 ) -> None:
-    page = new_page(person=None, size=size, dark=dark)
+    page = new_page(person=None, size=size, dark=dark, allowed=(REFUSED, *AWAY))
     for path, language in (("/dang-nhap", "vi"), ("/dang-nhap", "en"), ("/doi-mat-khau", "vi")):
         page.goto(f"{demo_server.url}{path}?lang={language}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -140,6 +140,8 @@ def test_the_page_of_signing_in_fits_and_the_invented_people_are_one_tap_away(
     expect(page.locator("section.people")).to_contain_text(PASSWORD)
     page.get_by_role("button", name="Chuyên viên").click()
     expect(page.get_by_text("Nguyễn Thị Lan").first).to_be_visible()
+    page.get_by_role("button", name="Đăng xuất").click()  # nothing lies over it
+    expect(page.get_by_role("status")).to_contain_text("Bạn đã đăng xuất")
 
 
 def test_a_real_database_shows_nobody(empty_server: Served, new_page: Callable[..., Page]) -> None:

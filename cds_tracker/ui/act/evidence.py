@@ -33,8 +33,9 @@ def draw(page: Page, task: Record) -> None:
 def uploader(page: Page, name: str) -> str:
     """A place for one file under ``name``; the key under which it lies until ``taken`` empties it."""
     key = f"{name}-{st.session_state.get(f'{name}-turn', 0)}"
-    label = page.words("evidence.file", most=LARGEST // (1024 * 1024))
-    st.file_uploader(label, type=list(ENDINGS), key=key, help=page.words("evidence.file_help", types=", ".join(ENDINGS)))
+    most = LARGEST // (1024 * 1024)
+    label, hint = page.words("evidence.file", most=most), page.words("evidence.file_help", types=", ".join(ENDINGS))
+    st.file_uploader(label, type=list(ENDINGS), max_upload_size=most, key=key, help=hint)
     return key
 
 

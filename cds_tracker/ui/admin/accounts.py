@@ -16,7 +16,7 @@ from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
 
-NEW, FILE = "~new", "~file"
+FILE = "~file"
 COLUMNS = ("name", "grants", "email", "last", "state")
 STATES = ("active", "inactive", "all")
 
@@ -25,7 +25,7 @@ def draw(page: Page) -> None:
     """What the address asks for: ``id`` is an account, a new one, or a workbook; without it the list."""
     outcome.draw()
     asked = st.query_params.get("id", "")
-    if asked == NEW:
+    if asked == accounts_new.NEW:
         accounts_new.draw(page)
     elif asked == FILE or st.query_params.get("ref"):
         accounts_import.draw(page)
@@ -40,7 +40,8 @@ def _list(page: Page) -> None:
         listed, seen = accounts.listed(connection), sign_ins.last_seen(connection)
         waiting = identities.waiting(connection)
     accounts_links.draw(page, waiting, listed)
-    ways = [(accounts_one.address(page, NEW), "accounts.add"), (accounts_one.address(page, FILE), "accounts.from_file")]
+    offered = ((accounts_new.NEW, "accounts.add"), (FILE, "accounts.from_file"))
+    ways = [(accounts_one.address(page, to), said) for to, said in offered]
     show('<p class="cds-ways">' + "".join(link(to, text(page.words(said)), "cds-way") for to, said in ways) + "</p>")
     chosen = _filtered(page, listed)
     counts = {"shown": number(len(chosen), page.lang), "all": number(len(listed), page.lang)}

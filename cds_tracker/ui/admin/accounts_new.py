@@ -14,6 +14,8 @@ from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import accounts as managing
 
+NEW = "~new"  # in the address, in the place of an account
+
 
 @dataclass(frozen=True, slots=True)
 class GrantFields:
@@ -30,11 +32,12 @@ class GrantFields:
 
 
 def draw(page: Page) -> None:
-    """The form; afterwards the code, and the way to the account."""
+    """The form; afterwards in its place the code, and the ways on."""
     words = page.words
     accounts_one.back(page)
     place = accounts_code.slot()
-    with st.form("account_new", border=True, width=720):
+    sheet = st.empty()
+    with sheet.container(), st.form("account_new", border=True, width=720):
         show(f'<h2 class="cds-title">{text(words("accounts.add"))}</h2>')
         name = st.text_input(words("accounts.name"), key="new_name", max_chars=200)
         code = st.text_input(words("accounts.login"), key="new_code", max_chars=60, help=words("accounts.login_help"))
@@ -49,9 +52,12 @@ def draw(page: Page) -> None:
     except TrackerError as error:
         accounts_code.refused(place, words, error)
         return
+    sheet.empty()  # the account is there: nothing is left to send twice
     accounts_code.tell(place, words, {code.strip().lower(): issued})
     with place:
-        show(link(accounts_one.address(page, code.strip().lower()), text(words("accounts.open")), "cds-more"))
+        ways = {code.strip().lower(): "accounts.open", NEW: "accounts.another"}
+        shown = (link(accounts_one.address(page, to), text(words(key)), "cds-more") for to, key in ways.items())
+        show(f'<p class="cds-ways">{"".join(shown)}</p>')
 
 
 def fields(page: Page, prefix: str) -> GrantFields:
