@@ -60,6 +60,12 @@ def put_password(connection: Connection, account_id: int, password: str) -> None
     _put(connection, account_id, password_hash=_hashed(password), changed_at=ledger.now(), code_hash=None, code_until=None)
 
 
+def mark(connection: Connection, account_id: int) -> str | None:
+    """What changes whenever the password does: to see whether it still is the one that was asked about."""
+    held = _row(connection, account_id)
+    return held[0] if held else None
+
+
 def has_password(connection: Connection, account_id: int) -> bool:
     """Whether the account has a password (it may have been signed in with a code only, or by OpenID Connect)."""
     held = _row(connection, account_id)

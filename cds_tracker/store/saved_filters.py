@@ -34,7 +34,7 @@ def listed(connection: Connection, account: str, page: str) -> list[Saved]:
 
 def save(connection: Connection, account: str, page: str, name: str, query: str) -> None:
     """Keep a query under a name; one of the same name is replaced."""
-    called = _name(name)
+    called, query = _name(name), clean(query)
     if len(query) > QUERY_LENGTH:
         raise TrackerError("filter_too_long")
     ledger.lock(connection)

@@ -10,7 +10,7 @@ from cds_tracker.domain.matching import NEW, Matches, Unresolved
 from cds_tracker.domain.people import Act, Person, Standing, act_for, may, may_do, standing
 from cds_tracker.domain.reading import Problem, Row
 from cds_tracker.domain.rollup import Rollup
-from cds_tracker.domain.task import Task
+from cds_tracker.domain.task import ACCOUNT, Task
 from cds_tracker.store.waiting import Wanted, wanted
 from cds_tracker.workflows.telling import problem
 
@@ -38,6 +38,12 @@ class Rights:
         if task.id not in self._standings:
             self._standings[task.id] = standing(task, self.rollup)
         return may_do(self.person, act, self._standings[task.id], self.rollup)
+
+    def drops_others(self, one: Change, task: Task) -> bool:
+        """Whether a list of names takes an account off a task that several units lead: that is for the page of the task."""
+        held, kept = (names if isinstance(names, list) else [] for names in (one.before, one.after))
+        gone = [name for name in held if name.startswith(ACCOUNT) and name not in kept]
+        return bool(gone) and len(standing(task, self.rollup).leads) > 1
 
     def may_ask_for(self, new: Change) -> bool:
         """Whether the person may ask for this task to be created: one that their unit is to lead, or nobody yet."""
@@ -134,7 +140,7 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
     if set(codes) == {"cell_not_yours"}:  # nothing of it is this person's: told once
         told = [_told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
     here = frozenset({(row.sheet, row.row)})
-    refused, known = "cell_not_yours" in codes, bool({"already_requested", "extension_waiting"} & set(codes))
+    refused, known = bool({"cell_not_yours", "people_elsewhere"} & set(codes)), bool({"already_requested", "extension_waiting"} & set(codes))
     nowhere: frozenset[Place] = frozenset()
     return Divided(tuple(goes), tuple(asks), tuple(told), here if refused else nowhere, here if known else nowhere)
 
@@ -142,6 +148,8 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
 def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wanted]) -> str | None:
     """Why a change does not go in at once: the code of a problem; ``None`` where it does."""
     act = Act.PLAN if task is None else act_for(one.field, one.before, one.after, task["status"])
+    if task is not None and one.field == "assignees" and not rights.whole and rights.drops_others(one, task):
+        return "people_elsewhere"
     if task is not None and rights.may_do(act, task):
         return None
     may_ask = rights.may_ask_for(one) if task is None else act is Act.PLAN and rights.may_do(Act.REQUEST, task)

@@ -72,6 +72,7 @@ def sign_in(database: Database, rules: Rules, visitor: Visitor, name: str, passw
     with database.read() as connection:
         known = held.id if held and held.active else 0
         right = credentials.verify(connection, known, password)
+        mark = credentials.mark(connection, known)
         is_code = credentials.code_holds(connection, known, password)
     if is_code:
         with database.write() as connection:
@@ -82,6 +83,7 @@ def sign_in(database: Database, rules: Rules, visitor: Visitor, name: str, passw
         raise _failed(database, rules, visitor, name, held, LOCAL)
     with database.write() as connection:
         ledger.lock(connection)
+        _refuse_outdated(connection, rules, held, mark)
         attempts.succeed(connection, number)
         credentials.renew(connection, held.id, password)
         return _enter(connection, rules, visitor, held.id, LOCAL)
@@ -110,6 +112,7 @@ def change_password(database: Database, rules: Rules, visitor: Visitor, account:
     number, held = _begin(database, rules, visitor, account, CHANGE)
     with database.read() as connection:
         right = credentials.verify(connection, held.id if held and held.active else 0, before)
+        mark = credentials.mark(connection, held.id if held else 0)
     if held is None or not right:
         raise _failed(database, rules, visitor, account, held, CHANGE)
     with database.write() as connection:
@@ -117,6 +120,7 @@ def change_password(database: Database, rules: Rules, visitor: Visitor, account:
         attempts.succeed(connection, number)
     with database.write() as connection:
         ledger.lock(connection)
+        _refuse_outdated(connection, rules, held, mark)
         return _put(connection, rules, visitor, held, password, LOCAL)
 
 
@@ -132,6 +136,12 @@ def sign_out(database: Database, visitor: Visitor, everywhere: bool = False) -> 
         ended = sessions.end_all(connection, held.account_id, "sign_out") if everywhere else 0
         detail = {"others": ended} if everywhere else {}
         audit.append(connection, Event(held.account, "sign_out", "session", held.reference, "done", visitor.address, detail))
+
+
+def _refuse_outdated(connection: Connection, rules: Rules, held: Account, mark: str | None) -> None:
+    """Refuse where the password was changed or reset since it was found right."""
+    if credentials.mark(connection, held.id) != mark:
+        raise NotSignedIn(rules.limit)
 
 
 def _begin(database: Database, rules: Rules, visitor: Visitor, name: str, way: str) -> tuple[int, Account | None]:

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from cds_tracker.cli.app import main
 from cds_tracker.domain.accounts import Account
-from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.domain.people import Grant, Person, Role, operator
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.task import Value
 from cds_tracker.excel.writing import write_tracker
@@ -21,7 +21,8 @@ from cds_tracker.store.past import EXTENSION
 from cds_tracker.store.tables import proposal
 from cds_tracker.store.waiting import REQUEST
 from cds_tracker.workflows import importing
-from cds_tracker.workflows.acting import Refused
+from cds_tracker.workflows.acting import Refused, acting
+from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.previewing import Preview
 from tests.permissions.plan import CANARIES, CODE, DAY, ISSUED, TIES, enter, person
@@ -215,6 +216,28 @@ def test_two_uploads_shown_at_once_ask_once(database: Database) -> None:
     for shown in (first, second):
         importing.carry_out(database, shown, MINH)
     assert len(pending(database)) == 1
+
+
+def test_another_deadline_waits_for_the_decision_about_the_first(database: Database) -> None:
+    enter(database)
+    importing.carry_out(database, show(database, MINH, row("own", deadline=DEADLINE)), MINH)
+    other = show(database, MINH, row("own", deadline=line("x", deadline="12/2025")["deadline"], progress=70))
+    assert {one.code for one in other.problems} == {"extension_waiting"}
+    importing.carry_out(database, other, MINH)
+    assert len(pending(database)) == 1
+
+
+def test_a_file_takes_nobody_off_a_task_that_several_units_lead(database: Database) -> None:
+    numbers = enter(database)
+    seen: dict[str, Value] = {"lead": ["VP"], "assignees": ["@lan"]}
+    joint = Edit(numbers["own"], {"lead": ["VP", "PC"], "assignees": ["@lan", "@binh"]}, seen)
+    with acting(database, operator("test"), "edit") as doing:
+        write(doing, [joint], kind="edit", effective_on=DAY, base=10_000)
+    shown = show(database, MINH, row("own", lead=["VP", "PC"], assignees=["Nguyễn Thị Lan"], progress=70))
+    assert {one.code for one in shown.problems} == {"people_elsewhere"}
+    importing.carry_out(database, shown, MINH)
+    assert value(database, numbers["own"], "assignees") == ["@lan", "@binh"]
+    assert value(database, numbers["own"], "progress") == 70
 
 
 def test_an_absent_row_stays_untouched_and_an_admin_imports_as_before(database: Database) -> None:

@@ -7,7 +7,7 @@ from statistics import median
 from time import perf_counter
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.errors import TrackerError
@@ -248,3 +248,25 @@ def test_many_guesses_at_once_are_not_more_than_three(database: Database, lan: i
         list(several.map(guess, range(16)))
     with database.read() as connection:
         assert len(attempts.listed(connection)) == 3
+
+
+def test_a_reset_between_the_look_and_the_session_wins(database: Database, lan: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = credentials.verify
+
+    def and_then_reset(connection: Connection, account_id: int, password: str) -> bool:
+        right = verify(connection, account_id, password)
+        monkeypatch.setattr(credentials, "verify", verify)
+        with ThreadPoolExecutor(1) as admin:
+            admin.submit(reset).result()
+        return right
+
+    def reset() -> None:
+        with database.write() as connection:
+            credentials.issue_code(connection, lan)
+
+    monkeypatch.setattr(credentials, "verify", and_then_reset)
+    with pytest.raises(NotSignedIn):
+        enter(database)
+    with database.read() as connection:
+        assert not credentials.has_password(connection, lan)
+        assert connection.execute(select(session)).all() == []

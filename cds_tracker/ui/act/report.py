@@ -120,7 +120,8 @@ def _day(page: Page, number: int, name: str, label: str, leave: partial[None]) -
 def _document(page: Page, record: Record, leave: partial[None]) -> None:
     words, number = page.words, record["id"]
     count = record["evidence_count"]
-    there = link(links.task(number, page.filters), text(words("mine.form.evidence_count", count=count)), "under") if count else ""
+    said = text(words("mine.form.evidence_count", count=count))
+    there = link(links.task(number, page.filters), said, "under") if count else ""
     show(f'<p class="cds-sub"><b>{text(words("fields.evidence"))}</b> {there}</p>')
     with st.container(horizontal=True, key=f"report-document-{number}"):
         label, hint = words("mine.form.number"), words("mine.form.hint.number")
