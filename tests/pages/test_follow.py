@@ -112,3 +112,9 @@ def test_without_a_plan_every_page_says_the_next_step(open_empty: Open, slug: st
     shown = markup(open_empty(slug, lang=language))
     assert Words(language)("ui.no_plan.title") in shown
     assert any(address.startswith("/nhap-excel") for address, _ in links(shown))
+
+
+def test_without_a_plan_a_reader_is_told_who_begins_and_sent_nowhere(open_empty: Open) -> None:
+    shown = markup(open_empty("tong-quan", "nguoixem"))
+    assert Words("vi")("ui.no_plan.wait") in shown
+    assert "/nhap-excel" not in shown
