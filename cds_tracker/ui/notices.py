@@ -12,8 +12,11 @@ def notice(title: str, body: str = "", kind: str = "", action: str = "") -> str:
     return f'<div class="cds-notice {kind}" role="status"><h2>{text(title)}</h2>{told}{action}</div>'
 
 
-def no_plan(words: Words, upload: str) -> None:
-    """Before the first import: where to begin."""
+def no_plan(words: Words, upload: str | None) -> None:
+    """Before the first import: where to begin; without ``upload``, who begins."""
+    if upload is None:
+        show(notice(words("ui.no_plan.title"), words("ui.no_plan.wait")))
+        return
     action = link(upload, text(words("ui.no_plan.action")), "cds-more")
     show(notice(words("ui.no_plan.title"), words("ui.no_plan.body"), action=action))
 

@@ -112,6 +112,7 @@ def open_page(slug: str, *acts: Act, needs_plan: bool = True) -> Page:
     if ignored:
         notices.ignored(page.words, ignored)
     if plan is None and needs_plan:
-        notices.no_plan(page.words, links.address("nhap-excel", filters.context().to_query()))
+        begins = page.may(Act.PLAN)
+        notices.no_plan(page.words, links.address("nhap-excel", filters.context().to_query()) if begins else None)
         st.stop()
     return page

@@ -17,6 +17,8 @@ from cds_tracker.workflows.telling import problem
 Place = tuple[str, int]
 _ALL = (Act.PLAN, Act.REPORT, Act.CONFIRM, Act.ASSIGN)
 _SIMILAR = frozenset({"several_tasks", "other_section", "other_lead", "looks_like_existing"})
+REFUSED = frozenset({"cell_not_yours", "people_elsewhere"})
+ASKED = frozenset({"already_requested", "extension_waiting"})
 _STRANGER = -1  # an id that no task has
 
 
@@ -140,7 +142,8 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
     if set(codes) == {"cell_not_yours"}:  # nothing of it is this person's: told once
         told = [_told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
     here = frozenset({(row.sheet, row.row)})
-    refused, known = bool({"cell_not_yours", "people_elsewhere"} & set(codes)), bool({"already_requested", "extension_waiting"} & set(codes))
+    refused = not REFUSED.isdisjoint(codes)
+    known = not ASKED.isdisjoint(codes)
     nowhere: frozenset[Place] = frozenset()
     return Divided(tuple(goes), tuple(asks), tuple(told), here if refused else nowhere, here if known else nowhere)
 
