@@ -122,6 +122,8 @@ def test_a_link_to_a_day_at_the_end_of_the_calendar_is_ignored_and_told(open_dem
 
 def test_the_audit_log_is_asked_for_such_days_too(open_demo: Open) -> None:
     assert "cds-table" in markup(open_demo("nhat-ky", since="0001-01-01", until="9999-12-31"))
+
+
 def test_without_a_plan_a_reader_is_told_who_begins_and_sent_nowhere(open_empty: Open) -> None:
     shown = markup(open_empty("tong-quan", "nguoixem"))
     assert Words("vi")("ui.no_plan.wait") in shown
