@@ -1,6 +1,7 @@
 """Giải trình: what is overdue without an explanation, what was asked and not answered, what was answered lately."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import streamlit as st
@@ -24,7 +25,7 @@ def draw(page: Page) -> None:
     told.draw()
     owed = owing.of(page)
     _choose(page)
-    counts = {"unexplained": len(owed.unexplained), "unanswered": len(owed.unanswered)}
+    counts = {"unexplained": owed.count, "unanswered": len(owed.unanswered)}
     told_counts = page.words("explaining.counted", **{name: number(count, page.lang) for name, count in counts.items()})
     show(f'<p class="cds-sub">{text(told_counts)}</p>')
     _unexplained(page, owed)
@@ -56,20 +57,31 @@ def _address() -> None:
 
 def _unexplained(page: Page, owed: Owed) -> None:
     words, listed = page.words, owed.unexplained
-    title = words("explaining.unexplained", count=number(len(listed), page.lang))
+    title = words("explaining.unexplained", count=number(owed.count, page.lang))
     if not listed:
         show(block(title, empty(words("explaining.unexplained_none"))))
         return
     picking = page.is_present and page.may(Act.ASK)
     if not picking:
-        show(block(title, "".join(_group(page, unit, rows) for unit, rows in _grouped(listed))))
+        show(block(title, "".join(_group(page, unit, rows) for unit, rows in _grouped(listed)), foot=_all(page, owed)))
         return
     with st.container(border=True, key="unexplained"):
         show(f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(words("explaining.pick"))}</p>')
         picked = [task for unit, rows in _grouped(listed[:PICKED]) for task in _pick(page, unit, rows)]
+        if every := _all(page, owed):
+            show(every)
         if picked or st.session_state.get("ask_several_words"):
             with st.container(key="ask-bar"):
                 asking.form(page, picked, "ask_several")
+
+
+def _all(page: Page, owed: Owed) -> str:
+    """The way to all of them, where not all are shown."""
+    if owed.count <= min(len(owed.unexplained), PICKED):
+        return ""
+    filters = replace(page.filters.context(), unit=page.filters.unit, timeliness="open_overdue", explained=False)
+    told = page.words("ui.red.all", count=number(owed.count, page.lang))
+    return link(links.listing(filters), text(told), "cds-more")
 
 
 def _grouped(listed: Sequence[Record]) -> list[tuple[str, list[Record]]]:
