@@ -6,8 +6,9 @@ from cds_tracker.demo.story import TODAY
 from cds_tracker.store import explanations
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.ui import data
+from cds_tracker.ui.explaining import listing, owing
 from tests.pages import people_at_odds as people
-from tests.pages.shell import Open, markup
+from tests.pages.shell import Open, links, markup
 from tests.pages.test_requests import open_own  # noqa: F401 - a fixture
 
 VI = Words("vi")
@@ -107,3 +108,18 @@ def test_the_red_list_says_what_was_asked(open_own: Open) -> None:  # noqa: F811
     assert VI("requests.red_asked") in shown
     assert VI("ui.red.nothing_said") not in shown
     assert VI("explaining.waiting", count=len(unexplained)) in shown
+
+
+@pytest.mark.parametrize("person", ["lanhdao", "chuyenvien"])
+def test_more_than_can_be_drawn_are_counted_and_a_link_leads_to_all(
+    open_own: Open, person: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    whole = links(markup(open_own("giai-trinh", person)))
+    monkeypatch.setattr(owing, "SHOWN", 2)
+    monkeypatch.setattr(listing, "PICKED", 2)
+    shown = links(markup(open_own("giai-trinh", person)))
+    tasks, all_tasks = ([address for address, _ in found if address.startswith("/chi-tiet")] for found in (shown, whole))
+    assert len(set(tasks)) < len(set(all_tasks))
+    [every] = [address for address, _ in shown if address.startswith("/nhiem-vu?") and "explained=no" in address]
+    assert "timeliness=open_overdue" in every
+    assert not [address for address, _ in whole if "explained=no" in address]
