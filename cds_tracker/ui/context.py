@@ -11,7 +11,7 @@ from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OWN = (  # names in an address that belong to single pages
-    *("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report", "state"),
+    *("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report", "state", "upload", "step", "batch"),
     *("actor", "act", "outcome", "since", "until", "subject", "words"),  # of the audit log
 )
 REMEMBERED = "context"

@@ -1,50 +1,82 @@
-"""What was understood of a file: its sheets, what each column means, and which rows are no tasks."""
+"""What was understood of a file, to be looked at and put right: questions, the picture of each sheet, its columns, and which
+rows are no tasks."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from cds_tracker.domain.reading import Sheet, Skipped
-from cds_tracker.style.formats import day, number
+import streamlit as st
+
+from cds_tracker.domain.choices import Directions
+from cds_tracker.domain.reading import Reading, Sheet, Skipped
+from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
-from cds_tracker.ui.markup import block, text
+from cds_tracker.ui import import_mapping, import_picture, import_questions
+from cds_tracker.ui.markup import block, show, text
+from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows.previewing import Preview
+
+MOST = 60  # rows that are listed as skipped
 
 
-def markup(page: Page, shown: Preview) -> str:
-    """One part per sheet."""
-    words, reading = page.words, shown.reading
-    plan = (shown.plan.title or shown.plan.code) if shown.plan else ""
-    sub = words("importing.understood.sub", file=reading.file, day=day(shown.effective_on), plan=plan)
-    body = "".join(_sheet(words, sheet) for sheet in reading.sheets)
-    return block(words("importing.understood.title"), body + _skipped(words, reading.skipped), text(sub))
+def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> tuple[Directions, bool]:
+    """The directions with all that is chosen here, and whether the file can be read by them."""
+    show(_remembered(page.words, reading.sheets))
+    said = import_questions.draw(page, prefix, reading, said)
+    sound = True
+    for place, (sheet, where) in enumerate(zip(reading.sheets, _places(reading.sheets), strict=True)):
+        with where:
+            show(_pictured(page.words, sheet))
+            said, fits = import_mapping.draw(page, f"{prefix}_s{place}", sheet, said)
+            sound = sound and fits
+    show(_skipped(page.words, reading.skipped))
+    return said, sound
 
 
-def _sheet(words: Words, sheet: Sheet) -> str:
+def _places(sheets: Sequence[Sheet]) -> Sequence[st.delta_generator.DeltaGenerator]:
+    """A tab for every sheet; no tabs for one."""
+    if len(sheets) < 2:
+        return [st.container() for _ in sheets]
+    return st.tabs([sheet.name for sheet in sheets])
+
+
+def _remembered(words: Words, sheets: Sequence[Sheet]) -> str:
+    """That the form of the file is known, and which headings are not as they were."""
+    columns = [column for sheet in sheets if sheet.picture for column in sheet.picture.columns]
+    if not any(column.certainty == "remembered" for column in columns):
+        return ""
+    moved = [column for column in columns if column.reason == "heading_changed"]
+    listed = "; ".join(f"{column.letter} “{column.heading}”" for column in moved)
+    body = words("import_understood.moved", columns=listed) if moved else words("import_understood.same")
+    return notice(words("import_understood.remembered"), body, "warning" if moved else "")
+
+
+def _pictured(words: Words, sheet: Sheet) -> str:
     tasks = number(sheet.tasks, words.language)
-    title = words("importing.understood.sheet", name=sheet.name, tasks=tasks, row=sheet.header_row)
-    columns = "".join(
+    title = words("import_picture.title", name=sheet.name, tasks=tasks, row=sheet.header_row)
+    drawn = import_picture.markup(words, sheet)
+    return block(title, drawn or _columns(words, sheet), text(words("import_picture.sub")) if drawn else "")
+
+
+def _columns(words: Words, sheet: Sheet) -> str:
+    """The columns alone, of a sheet without a picture."""
+    chips = "".join(
         f'<span class="cds-chip"><i>{text(letter)}</i> {text(words(f"fields.{field}"))}</span>'
         for field, letter in sorted(sheet.columns.items(), key=lambda item: (len(item[1]), item[1]))
     )
-    unused = "".join(
-        f'<span class="cds-chip quiet"><i>{text(letter)}</i> <s>{text(header)}</s></span>'
-        for letter, header in sheet.unmapped.items()
-    )
-    label = f'<span class="cds-sub">{text(words("importing.understood.unmapped"))}:</span>' if unused else ""
-    return f'<p><b>{text(title)}</b></p><div class="cds-chips">{columns}{label}{unused}</div>'
+    return f'<div class="cds-chips">{chips}</div>'
 
 
-def _skipped(words: Words, skipped: tuple[Skipped, ...]) -> str:
+def _skipped(words: Words, skipped: Sequence[Skipped]) -> str:
     if not skipped:
         return ""
     reasons = Counter(one.reason for one in skipped)
-    told = ", ".join(f"{number(count, words.language)} {reason(words, name)}" for name, count in reasons.most_common())
+    told = ", ".join(
+        f"{number(count, words.language)} {import_picture.reason(words, name)}" for name, count in reasons.most_common()
+    )
     count = words("importing.understood.skipped", count=number(len(skipped), words.language))
-    rows = "".join(f"<li>{one.row}: {text(one.text[:120])} ({text(reason(words, one.reason))})</li>" for one in skipped[:60])
+    rows = "".join(
+        f"<li>{text(words('importing.problems.row', row=one.row))}: {text(one.text[:120])} "
+        f"({text(import_picture.reason(words, one.reason))})</li>"
+        for one in skipped[:MOST]
+    )
     return f'<details class="cds-more-of"><summary>{text(count)}: {text(told)}</summary><ul>{rows}</ul></details>'
-
-
-def reason(words: Words, name: str) -> str:
-    """Why a row is no task."""
-    key = f"importing.reason.{name}"
-    return words(key if words.has(key) else "importing.reason.other")

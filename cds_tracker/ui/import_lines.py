@@ -1,0 +1,92 @@
+"""Uploads, a line each: the file, its unit, where it stands, what it comes to; renewed while any of them is being read."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from cds_tracker.store.uploads import Upload
+from cds_tracker.style.formats import number
+from cds_tracker.style.problems import message
+from cds_tracker.style.words import Words
+from cds_tracker.ui import data, import_progress, import_steps
+from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.markup import link, show, text
+from cds_tracker.ui.page import Page
+from cds_tracker.ui.task_proofs import file_size
+from cds_tracker.workflows import uploading
+from cds_tracker.workflows.uploading import Progress
+
+EVERY = 1.5  # seconds
+COLUMNS = ("file", "unit", "state", "counts", "open")
+TOLD = ("new", "changed", "conflicts", "unresolved", "problems")  # of the counts, where there are any
+SHAPES = {
+    "waiting": "◌", "working": "◔", "refused": "▲", "pending": "◷", "applied": "●", "nothing": "○", "rejected": "✕",
+    "discarded": "–", "undone": "↺",
+}  # fmt: skip
+Listed = Callable[[], Sequence[Upload]]
+
+
+def draw(page: Page, listed: Listed, head: Callable[[Sequence[Upload], Mapping[int, Progress]], str]) -> None:
+    """The lines below their ``head``; nothing where there are none. Renewed by itself until nothing is being read."""
+    first = listed()
+    busy = bool(working(first))
+
+    @st.fragment(run_every=EVERY if busy else None)
+    def lines() -> None:
+        found = listed()
+        now = working(found)
+        if busy and not now:
+            st.rerun()
+        if found:
+            show(head(found, now) + table(page, found, now))
+
+    lines()
+
+
+def working(uploads: Sequence[Upload]) -> dict[int, Progress]:
+    """Those that are being read, compared or applied at this moment."""
+    found = {one.number: uploading.progress(one.number) for one in uploads if one.state == "waiting"}
+    return {place: now for place, now in found.items() if now is not None and now.busy}
+
+
+def table(page: Page, uploads: Sequence[Upload], now: Mapping[int, Progress]) -> str:
+    """Safe markup."""
+    words = page.words
+    head = "".join(f'<th scope="col">{text(words(f"import_lines.{name}"))}</th>' for name in COLUMNS)
+    rows = "".join(_row(page, one, now.get(one.number)) for one in uploads)
+    return f'<table class="cds-table cards cds-uploads"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def badge(words: Words, state: str) -> str:
+    """Where an upload stands: a shape and a word."""
+    said = text(words(f"import_lines.state.{state}"))
+    return f'<span class="cds-tag u-{text(state)}"><i aria-hidden="true">{SHAPES[state]}</i> {said}</span>'
+
+
+def counts(words: Words, found: Mapping[str, object]) -> str:
+    """What an upload comes to, in one line of plain text."""
+    told = [
+        words(f"import_lines.count.{name}", count=number(count, words.language))
+        for name in TOLD
+        if isinstance(count := found.get(name), int) and count
+    ]
+    return " · ".join(told) or (words("import_lines.count.none") if found else "–")
+
+
+def _row(page: Page, one: Upload, now: Progress | None) -> str:
+    words = page.words
+    unit = data.registry(page.revision).name(one.unit) if one.unit else words("import_lines.no_unit")
+    when = words("import_lines.when", at=at(one.recorded_at), size=file_size(one.size, page.lang))
+    state, told = badge(words, one.state), text(counts(words, one.counts))
+    if now is not None:
+        state = badge(words, "working")
+        told = f"{text(import_progress.said(words, now))}{import_progress.bar(words, now)}"
+    elif one.problem is not None:
+        told = f'<span class="cds-clamp">{text(message(words, one.problem))}</span>'
+    label = words(f"import_lines.act.{one.state if one.state in ('waiting', 'refused') else 'other'}")
+    to = link(import_steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
+    return (
+        f'<tr><td class="c-file"><span class="cds-clamp">{text(one.file)}</span><small>{text(when)}</small></td>'
+        f'<td class="c-unit">{text(unit)}</td><td class="c-state">{state}</td>'
+        f'<td class="c-counts">{told}</td><td class="c-open">{to}</td></tr>'
+    )

@@ -1,0 +1,105 @@
+"""What each column of a sheet was taken for, with samples and how sure that is; and a box to say otherwise."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import streamlit as st
+
+from cds_tracker.domain.choices import NOTHING, Directions
+from cds_tracker.domain.picture import ColumnSeen, Picture
+from cds_tracker.domain.reading import Sheet
+from cds_tracker.domain.task import FIELDS
+from cds_tracker.style.formats import clamp
+from cds_tracker.style.words import Words
+from cds_tracker.ui.import_answers import with_column, with_header
+from cds_tracker.ui.import_picture import certainty, field_name
+from cds_tracker.ui.markup import show, text
+from cds_tracker.ui.notices import notice
+from cds_tracker.ui.page import Page
+
+OFFERED = (*(name for name in FIELDS if name not in ("section", "said")), "role")
+SAMPLES = 3
+UNSURE = ("guessed", "likely")
+
+
+def draw(page: Page, prefix: str, sheet: Sheet, said: Directions) -> tuple[Directions, bool]:
+    """The directions with what is chosen here, and whether they can be read by: a field has one column."""
+    picture = sheet.picture
+    if picture is None or not picture.columns:
+        return said, True
+    words = page.words
+    used = sum(column.field is not None for column in picture.columns)
+    label = words("import_mapping.title", used=used, unused=len(picture.columns) - used)
+    unsure = any(column.certainty in UNSURE or len(column.options) > 1 for column in picture.columns)
+    with st.expander(label, expanded=unsure, key=f"{prefix}_mapping"):
+        moved = _header(page, prefix, sheet, picture, said)
+        if moved is not said:
+            return moved, True
+        chosen = {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in picture.columns}
+        doubled = [field for field, count in Counter(chosen.values()).items() if field != NOTHING and count > 1]
+        for field in doubled:
+            letters = ", ".join(letter for letter, one in chosen.items() if one == field)
+            told = words("import_mapping.doubled_body", field=field_name(words, field), columns=letters)
+            show(notice(words("import_mapping.doubled"), told, "error"))
+    return _changed(said, sheet.name, picture, chosen), not doubled
+
+
+def _changed(said: Directions, sheet: str, picture: Picture, chosen: Mapping[str, str]) -> Directions:
+    for column in picture.columns:
+        if chosen[column.letter] != (column.field or NOTHING):
+            said = with_column(said, sheet, column.letter, chosen[column.letter])
+    return said
+
+
+def _header(page: Page, prefix: str, sheet: Sheet, picture: Picture, said: Directions) -> Directions:
+    """The row of the headings, to be moved: the same directions where it stays."""
+    rows = {row.number: clamp(" · ".join(filter(None, row.cells.values())), 90) for row in picture.rows if row.cells}
+    if sheet.header_row not in rows:
+        return said
+    words = page.words
+    row = st.selectbox(
+        words("import_mapping.header"),
+        list(rows),
+        list(rows).index(sheet.header_row),
+        format_func=lambda number: words("import_mapping.row", row=number, text=rows[number]),
+        key=f"{prefix}_header",
+        help=words("import_mapping.header_help"),
+    )
+    return said if row == sheet.header_row else with_header(said, sheet.name, row)
+
+
+def _column(page: Page, key: str, column: ColumnSeen) -> str:
+    words = page.words
+    options = [*dict.fromkeys((*column.options, *OFFERED)), NOTHING]
+    if column.field and column.field not in options:
+        options.insert(0, column.field)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_row"):
+        show(_named(words, column))
+        chosen = st.selectbox(
+            words("import_mapping.means", letter=column.letter, heading=column.heading),
+            options,
+            options.index(column.field or NOTHING),
+            format_func=lambda name: field_name(words, name),
+            key=f"{key}_field",
+            label_visibility="collapsed",
+            width=250,
+        )
+        changed = chosen != (column.field or NOTHING)
+        show(_how(words, column, changed))
+    return chosen
+
+
+def _named(words: Words, column: ColumnSeen) -> str:
+    heading = text(column.heading) if column.heading else f"<i>{text(words('import_mapping.no_heading'))}</i>"
+    hidden = f' <span class="cds-tag">{text(words("import_picture.hidden"))}</span>' if column.hidden else ""
+    samples = " · ".join(clamp(sample, 60) for sample in column.samples[:SAMPLES])
+    listed = f'<small class="cds-clamp">{text(samples or words("import_mapping.empty"))}</small>'
+    return f'<div class="cds-column"><b>{text(column.letter)}</b><p><span>{heading}{hidden}</span>{listed}</p></div>'
+
+
+def _how(words: Words, column: ColumnSeen, changed: bool) -> str:
+    if changed:
+        return f'<div class="cds-how"><b>{text(words("import_mapping.changed"))}</b></div>'
+    key = f"picture.reason.{column.reason}"
+    why = words(key) if words.has(key) else ""
+    return f'<div class="cds-how">{certainty(words, column.certainty)}<small>{text(why)}</small></div>'

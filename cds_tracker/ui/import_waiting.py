@@ -1,0 +1,56 @@
+"""Below the form: the files that came together, those that wait for their author, and what came of the last ones."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from cds_tracker.store.uploads import Upload
+from cds_tracker.style.formats import number
+from cds_tracker.ui import data, import_lines, import_steps
+from cds_tracker.ui.markup import text
+from cds_tracker.ui.page import Page
+from cds_tracker.workflows import uploading
+from cds_tracker.workflows.uploading import Progress
+
+DONE = ("pending", "applied", "nothing", "rejected", "undone")
+MOST, FEW = 100, 5
+
+
+def batch(page: Page) -> None:
+    """The files that were brought together, a line each."""
+    asked = st.query_params.get(import_steps.BATCH, "")
+    if not asked:
+        return
+
+    def listed() -> Sequence[Upload]:
+        return uploading.listed(data.database(), page.person, batch=asked, count=MOST)[::-1]
+
+    def head(found: Sequence[Upload], now: Mapping[int, Progress]) -> str:
+        refused = sum(one.state == "refused" for one in found)
+        counts = {"count": len(found), "read": len(found) - len(now) - refused, "now": len(now), "refused": refused}
+        said = {name: number(count, page.lang) for name, count in counts.items()}
+        return _head(page, page.words("import_lines.batch", **said), page.words("import_lines.batch_sub", **said))
+
+    import_lines.draw(page, listed, head)
+
+
+def draw(page: Page) -> None:
+    """One's own files that wait for a decision, and the last that were decided."""
+    asked = st.query_params.get(import_steps.BATCH, "")
+
+    def waiting() -> Sequence[Upload]:
+        found = uploading.listed(data.database(), page.person, author=page.person.account, states=import_steps.OPEN, count=MOST)
+        return [one for one in found if not asked or one.batch != asked]
+
+    def done() -> Sequence[Upload]:
+        return uploading.listed(data.database(), page.person, states=DONE, count=FEW)
+
+    words = page.words
+    import_lines.draw(
+        page, waiting, lambda *_: _head(page, words("import_lines.waiting"), words("import_lines.waiting_sub"))
+    )
+    import_lines.draw(page, done, lambda *_: _head(page, words("import_lines.done"), words("import_lines.done_sub")))
+
+
+def _head(page: Page, title: str, sub: str) -> str:
+    return f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(sub)}</p>'
