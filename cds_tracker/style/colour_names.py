@@ -6,7 +6,10 @@ import re
 from cds_tracker.style.words import Words
 
 _RGB = re.compile(r"[0-9A-Fa-f]{6}")
-_HUES = ((15, "red"), (40, "orange"), (68, "yellow"), (165, "green"), (200, "cyan"), (255, "blue"), (290, "purple"), (335, "pink"))
+_HUES = (  # up to so many degrees
+    *((15, "red"), (40, "orange"), (68, "yellow"), (165, "green")),
+    *((200, "cyan"), (255, "blue"), (290, "purple"), (335, "pink")),
+)
 
 
 def is_colour(written: str) -> bool:

@@ -36,7 +36,7 @@ def with_answer(said: Directions, question: Question, answer: str) -> Directions
     if question.code == "struck":
         return replace(said, struck=answer)
     if question.code == "order":
-        return replace(said, order=_within(said.order, question.sheet, question.at, answer))
+        return replace(said, order=_within(said.order, question.sheet, question.at, answer))  # type: ignore[arg-type]
     if question.code == "parts":
         return replace(said, parts=answer == YES)
     if question.code in _HIDDEN:

@@ -1,12 +1,19 @@
 """A file on its way: chosen, being read, refused, understood, compared, decided; the page shows where it is."""
 
-import streamlit as st
-
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_progress, import_refused, import_review, import_start, import_steps, import_table
-from cds_tracker.ui import import_waiting, telling
+from cds_tracker.ui import (
+    data,
+    import_progress,
+    import_refused,
+    import_review,
+    import_start,
+    import_steps,
+    import_table,
+    import_waiting,
+    telling,
+)
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -28,19 +28,22 @@ def draw(page: Page, prefix: str, sheet: Sheet, said: Directions) -> tuple[Direc
     if picture is None or not picture.columns:
         return said, True
     words = page.words
-    used = sum(column.field is not None for column in picture.columns)
-    label = words("import_mapping.title", used=used, unused=len(picture.columns) - used)
+    used = [column for column in picture.columns if column.field is not None or column.options]
+    unused = [column for column in picture.columns if column not in used]
     unsure = any(column.certainty in UNSURE or len(column.options) > 1 for column in picture.columns)
-    with st.expander(label, expanded=unsure, key=f"{prefix}_mapping"):
+    with st.expander(words("import_mapping.used", count=len(used)), expanded=unsure, key=f"{prefix}_mapping"):
         moved = _header(page, prefix, sheet, picture, said)
         if moved is not said:
             return moved, True
-        chosen = {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in picture.columns}
-        doubled = [field for field, count in Counter(chosen.values()).items() if field != NOTHING and count > 1]
-        for field in doubled:
-            letters = ", ".join(letter for letter, one in chosen.items() if one == field)
-            told = words("import_mapping.doubled_body", field=field_name(words, field), columns=letters)
-            show(notice(words("import_mapping.doubled"), told, "error"))
+        chosen = {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in used}
+    if unused:
+        with st.expander(words("import_mapping.unused", count=len(unused)), key=f"{prefix}_unused"):
+            chosen |= {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in unused}
+    doubled = [field for field, count in Counter(chosen.values()).items() if field != NOTHING and count > 1]
+    for field in doubled:
+        letters = ", ".join(letter for letter, one in chosen.items() if one == field)
+        told = words("import_mapping.doubled_body", field=field_name(words, field), columns=letters)
+        show(notice(words("import_mapping.doubled"), told, "error"))
     return _changed(said, sheet.name, picture, chosen), not doubled
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from cds_tracker.domain.choices import NOTHING, Directions
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.picture import Question
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.task import Status
@@ -48,16 +48,14 @@ def _asked(page: Page, key: str, question: Question, reading: Reading, said: Dir
     with st.container(border=True, key=f"import_question_{key}"):
         show(_sentence(words, question, reading))
         label = sentence(words, question, reading)
+        first = listed.index(question.held) if question.held in listed else 0
         names = {one: option(page, question, one) for one in listed}
-        given = {
-            "index": listed.index(question.held) if question.held in listed else 0,
-            "format_func": lambda one: names.get(one, one),
-            "key": key,
-            "label_visibility": "collapsed",
-        }
-        few = len(listed) <= FEW
-        chosen = st.radio(label, listed, horizontal=True, **given) if few else st.selectbox(label, listed, **given)
-    return said if chosen == question.held else with_answer(said, question, str(chosen))
+        called = names.__getitem__
+        if len(listed) <= FEW:
+            chosen = st.radio(label, listed, first, called, key, horizontal=True, label_visibility="collapsed")
+        else:
+            chosen = st.selectbox(label, listed, first, called, key, label_visibility="collapsed")
+    return said if chosen == question.held else with_answer(said, question, chosen)
 
 
 def _names(page: Page, prefix: str, names: Sequence[Question], said: Directions) -> Directions:

@@ -48,7 +48,9 @@ def _password(page: Page, upload: Upload, again: Again) -> None:
     words, key = page.words, f"import_password_{upload.number}"
     with st.form(f"import_password_form_{upload.number}", border=False):
         st.text_input(words("import_refused.password"), type="password", key=key, autocomplete="off")
-        st.form_submit_button(words("import_refused.open"), type="primary", on_click=_with_password, args=(page, upload, key, again))
+        st.form_submit_button(
+            words("import_refused.open"), type="primary", on_click=_with_password, args=(page, upload, key, again)
+        )
 
 
 def _with_password(page: Page, upload: Upload, key: str, again: Again) -> None:

@@ -53,7 +53,7 @@ def draw(page: Page) -> None:
         _known(page, files, brought)
         count = number(len(files), page.lang)
         label = words("import_start.read_many", count=count) if len(files) > 1 else words("import_start.read")
-        ready = bool(files) and brought is not None and bool(brought.plan)
+        ready = bool(files) and bool(brought.plan)
         st.button(label, type="primary", key="import_read", disabled=not ready, on_click=_bring, args=(page, files, brought))
         if files and not ready:
             show(f'<p class="cds-sub">{text(words("importing.need_code"))}</p>')
@@ -65,7 +65,7 @@ def folder() -> Path:
     return settings.load().data_dir / uploading.FOLDER
 
 
-def _about(page: Page) -> Brought | None:
+def _about(page: Page) -> Brought:
     words = page.words
     names = {plan.code: plan.title or plan.number or plan.code for plan in page.plans}
     options = [*names, NEW] if page.may(Act.PLAN) else list(names)
@@ -88,10 +88,7 @@ def _about(page: Page) -> Brought | None:
             key="import_issued", width=220,
         )  # fmt: skip
     day = st.date_input(words("importing.effective_on"), page.acts_on, format="DD/MM/YYYY", key="import_day", width=220)
-    unit = _unit(page)
-    if not isinstance(day, date):
-        return None
-    return Brought(code, plan == NEW, issued_on if isinstance(issued_on, date) else None, day, unit or None)
+    return Brought(code, plan == NEW, issued_on if isinstance(issued_on, date) else None, day, _unit(page) or None)
 
 
 def _unit(page: Page) -> str:
@@ -102,18 +99,19 @@ def _unit(page: Page) -> str:
     registry = data.registry(page.revision)
     every = [code for code, unit in registry.units.items() if unit.kind == "unit" and not registry.ended(code, page.as_of)]
     listed = own if own and not page.may(Act.PLAN) else sorted(every, key=lambda ref: registry.sort_key(ref, page.as_of))
-    return st.selectbox(
+    chosen: str = st.selectbox(
         page.words("import_start.unit"),
         [ANY, *listed],
         format_func=lambda code: registry.name(code, page.as_of) if code else page.words("import_start.any_unit"),
         key="import_unit",
         width=280,
     )
+    return chosen
 
 
-def _known(page: Page, files: Sequence[UploadedFile], brought: Brought | None) -> None:
+def _known(page: Page, files: Sequence[UploadedFile], brought: Brought) -> None:
     """Files that were brought before, each with what came of it."""
-    if brought is None or brought.create:
+    if brought.create:
         return
     lines = []
     for file in files:
