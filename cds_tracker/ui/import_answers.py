@@ -6,7 +6,7 @@ from dataclasses import replace
 from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.picture import Question
 
-YES, NO = "yes", "no"
+EVERY = "*"  # all sheets that look alike
 _HIDDEN = ("hidden_rows", "hidden_columns")
 
 
@@ -38,16 +38,16 @@ def with_answer(said: Directions, question: Question, answer: str) -> Directions
     if question.code == "order":
         return replace(said, order=_within(said.order, question.sheet, question.at, answer))  # type: ignore[arg-type]
     if question.code == "parts":
-        return replace(said, parts=answer == YES)
+        return replace(said, parts=answer == "split")
     if question.code in _HIDDEN:
         return replace(said, **{question.code: answer})  # type: ignore[arg-type]
     if question.code == "name":
         return replace(said, names=_within(said.names, question.field or "", question.at, answer))
-    return with_sheets(said, (answer,), False)
+    return with_sheets(said, (answer,), answer == EVERY)
 
 
 def answered(said: Directions, question: Question) -> str | None:
-    """The answer that was given already; ``None`` where there is none."""
+    """The answer that was given already; ``None`` where there is none, or none that could be told from leaving it as it is."""
     by_sheet: Mapping[str, Mapping[str, Mapping[str, str]]] = {"column": said.columns, "order": said.order}
     if question.code in by_sheet:
         return by_sheet[question.code].get(question.sheet, {}).get(question.at)
@@ -62,15 +62,12 @@ def answered(said: Directions, question: Question) -> str | None:
 
 def options(question: Question) -> tuple[str, ...]:
     """All answers that there are, the one by which the file was read meanwhile among them."""
-    if question.code in _HIDDEN:
-        return ("take", "leave")
-    if question.code == "parts":
-        return (NO, YES)
-    if question.code == "order":
-        return ("dmy", "mdy")
+    if question.code == "sheets":
+        return (*question.options, EVERY)
     found = tuple(one for one in question.options if one != NOTHING)
     held = (question.held,) if question.held not in (*found, NOTHING) else ()
-    return (*found, *held) if question.code == "sheets" else (*found, *held, NOTHING)
+    nothing = (NOTHING,) if NOTHING in (*question.options, question.held) else ()
+    return (*held, *found, *nothing)
 
 
 def _within(held: Mapping[str, Mapping[str, str]], first: str, second: str, value: str) -> dict[str, dict[str, str]]:

@@ -64,15 +64,13 @@ def _open(page: Page, upload: Upload) -> None:
         import_steps.heading(page, upload, import_steps.TABLE)
         import_progress.draw(page, upload.number)
         return
-    if prepared.reading.refused or prepared.upload.state == "refused":
-        import_steps.heading(page, prepared.upload, import_steps.FILE)
-        telling.shown(told)
-        import_refused.draw(page, prepared.upload, import_table.read_again)
-        return
-    step = import_steps.chosen(prepared.reading.questions)
+    step = import_steps.chosen(prepared.reading)
     import_steps.heading(page, prepared.upload, step)
     telling.shown(told)
-    (import_table if step == import_steps.TABLE else import_review).draw(page, prepared)
+    if prepared.preview.reading.refused:
+        import_refused.draw(page, prepared, import_table.read_again)
+    if prepared.reading.sheets or not prepared.preview.reading.refused:
+        (import_table if step == import_steps.TABLE else import_review).draw(page, prepared)
 
 
 def _prepared(page: Page, upload: Upload) -> Prepared | None:

@@ -52,7 +52,7 @@ def working(uploads: Sequence[Upload]) -> dict[int, Progress]:
 def table(page: Page, uploads: Sequence[Upload], now: Mapping[int, Progress]) -> str:
     """Safe markup."""
     words = page.words
-    head = "".join(f'<th scope="col">{text(words(f"import_lines.{name}"))}</th>' for name in COLUMNS)
+    head = "".join(f'<th scope="col">{text(words(f"import_lines.column.{name}"))}</th>' for name in COLUMNS)
     rows = "".join(_row(page, one, now.get(one.number)) for one in uploads)
     return f'<table class="cds-table cards cds-uploads"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 

@@ -25,13 +25,14 @@ UNSURE = ("guessed", "likely")
 def draw(page: Page, prefix: str, sheet: Sheet, said: Directions) -> tuple[Directions, bool]:
     """The directions with what is chosen here, and whether they can be read by: a field has one column."""
     picture = sheet.picture
-    if picture is None or not picture.columns:
+    if picture is None:
         return said, True
     words = page.words
     used = [column for column in picture.columns if column.field is not None or column.options]
     unused = [column for column in picture.columns if column not in used]
     unsure = any(column.certainty in UNSURE or len(column.options) > 1 for column in picture.columns)
-    with st.expander(words("import_mapping.used", count=len(used)), expanded=unsure, key=f"{prefix}_mapping"):
+    label = words("import_mapping.used", count=len(used)) if used else words("import_mapping.header_unknown")
+    with st.expander(label, expanded=unsure or not used, key=f"{prefix}_mapping"):
         moved = _header(page, prefix, sheet, picture, said)
         if moved is not said:
             return moved, True
@@ -39,12 +40,19 @@ def draw(page: Page, prefix: str, sheet: Sheet, said: Directions) -> tuple[Direc
     if unused:
         with st.expander(words("import_mapping.unused", count=len(unused)), key=f"{prefix}_unused"):
             chosen |= {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in unused}
-    doubled = [field for field, count in Counter(chosen.values()).items() if field != NOTHING and count > 1]
+    doubled = _doubled(picture, chosen)
     for field in doubled:
         letters = ", ".join(letter for letter, one in chosen.items() if one == field)
         told = words("import_mapping.doubled_body", field=field_name(words, field), columns=letters)
         show(notice(words("import_mapping.doubled"), told, "error"))
     return _changed(said, sheet.name, picture, chosen), not doubled
+
+
+def _doubled(picture: Picture, chosen: Mapping[str, str]) -> list[str]:
+    """The fields that several columns carry by what was chosen here (columns of crosses all say the state)."""
+    counts = Counter(chosen.values())
+    moved = {chosen[column.letter] for column in picture.columns if chosen[column.letter] != (column.field or NOTHING)}
+    return [field for field in moved if field != NOTHING and counts[field] > 1]
 
 
 def _changed(said: Directions, sheet: str, picture: Picture, chosen: Mapping[str, str]) -> Directions:
@@ -57,18 +65,17 @@ def _changed(said: Directions, sheet: str, picture: Picture, chosen: Mapping[str
 def _header(page: Page, prefix: str, sheet: Sheet, picture: Picture, said: Directions) -> Directions:
     """The row of the headings, to be moved: the same directions where it stays."""
     rows = {row.number: clamp(" · ".join(filter(None, row.cells.values())), 90) for row in picture.rows if row.cells}
-    if sheet.header_row not in rows:
-        return said
-    words = page.words
+    words, listed = page.words, list(rows)
     row = st.selectbox(
         words("import_mapping.header"),
-        list(rows),
-        list(rows).index(sheet.header_row),
+        listed,
+        listed.index(sheet.header_row) if sheet.header_row in rows else None,
         format_func=lambda number: words("import_mapping.row", row=number, text=rows[number]),
         key=f"{prefix}_header",
+        placeholder=words("import_mapping.header_choose"),
         help=words("import_mapping.header_help"),
     )
-    return said if row == sheet.header_row else with_header(said, sheet.name, row)
+    return said if row in (None, sheet.header_row) else with_header(said, sheet.name, row)
 
 
 def _column(page: Page, key: str, column: ColumnSeen) -> str:
@@ -103,6 +110,6 @@ def _named(words: Words, column: ColumnSeen) -> str:
 def _how(words: Words, column: ColumnSeen, changed: bool) -> str:
     if changed:
         return f'<div class="cds-how"><b>{text(words("import_mapping.changed"))}</b></div>'
-    key = f"picture.reason.{column.reason}"
+    key = f"import_picture.reason.{column.reason}"
     why = words(key) if words.has(key) else ""
     return f'<div class="cds-how">{certainty(words, column.certainty)}<small>{text(why)}</small></div>'

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from cds_tracker.domain.choices import Directions
+from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.picture import Question
 from cds_tracker.domain.reading import Reading
-from cds_tracker.domain.task import Status
+from cds_tracker.domain.task import UNREGISTERED, Status
 from cds_tracker.style.colour_names import colour_name, is_colour
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
-from cds_tracker.ui.import_answers import answered, options, with_answer
+from cds_tracker.ui.import_answers import EVERY, answered, options, with_answer
 from cds_tracker.ui.import_picture import field_name
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
@@ -48,14 +48,14 @@ def _asked(page: Page, key: str, question: Question, reading: Reading, said: Dir
     with st.container(border=True, key=f"import_question_{key}"):
         show(_sentence(words, question, reading))
         label = sentence(words, question, reading)
-        first = listed.index(question.held) if question.held in listed else 0
+        first = listed.index(question.held) if question.held in listed else None
         names = {one: option(page, question, one) for one in listed}
         called = names.__getitem__
         if len(listed) <= FEW:
             chosen = st.radio(label, listed, first, called, key, horizontal=True, label_visibility="collapsed")
         else:
             chosen = st.selectbox(label, listed, first, called, key, label_visibility="collapsed")
-    return said if chosen == question.held else with_answer(said, question, chosen)
+    return said if chosen is None or chosen == question.held else with_answer(said, question, chosen)
 
 
 def _names(page: Page, prefix: str, names: Sequence[Question], said: Directions) -> Directions:
@@ -119,7 +119,8 @@ def option(page: Page, question: Question, answer: str) -> str:
     """An answer in words."""
     words = page.words
     code = question.code if question.code != "name" else f"name_{question.field}"
-    key = f"import_questions.answer.{code}.{answer or 'nothing'}"
+    meant = "as_written" if answer.startswith(UNREGISTERED) else {NOTHING: "nothing", EVERY: "every"}.get(answer, answer)
+    key = f"import_questions.answer.{code}.{meant}"
     if words.has(key):
         return words(key)
     if question.code == "column":
@@ -140,7 +141,7 @@ def sentence(words: Words, question: Question, reading: Reading) -> str:
         count=number(question.count, words.language),
         at=question.at,
         colour=colour_name(words, question.at) if question.code == "colour" else "",
-        heading=_heading(reading, question),
+        heading=question.hint if question.code == "column" else _heading(reading, question),
         sheet=question.sheet,
     )
 
@@ -153,6 +154,8 @@ def _sentence(words: Words, question: Question, reading: Reading) -> str:
     why = text(words(f"import_questions.why.{question.code}"))
     listed = " · ".join(clamp(sample, 90) for sample in question.samples[:SAMPLES])
     samples = f'<p class="cds-sub">{text(words("import_questions.samples", samples=listed))}</p>' if listed else ""
+    if question.code == "colour" and question.hint:
+        why = text(words("import_questions.legend", hint=clamp(question.hint, 120)))
     asked = f'<p class="cds-ask">{swatch}<b>{text(sentence(words, question, reading))}</b>{sheet}</p>'
     return f'{asked}<p class="cds-sub">{why}</p>{samples}'
 

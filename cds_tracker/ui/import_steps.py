@@ -3,7 +3,8 @@ left and found again."""
 
 import streamlit as st
 
-from cds_tracker.domain.picture import Question
+from cds_tracker.domain.picture import ColumnSeen
+from cds_tracker.domain.reading import Reading
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import day
 from cds_tracker.ui import links
@@ -12,6 +13,7 @@ from cds_tracker.ui.page import Page
 
 STEPS = ("file", "table", "changes", "result")
 FILE, TABLE, CHANGES, RESULT = STEPS
+SURE = ("exact", "chosen", "remembered")
 UPLOAD, STEP, BATCH = "upload", "step", "batch"
 OPEN = ("waiting", "refused")  # states of an upload about which nothing is decided
 
@@ -28,10 +30,21 @@ def number(name: str = UPLOAD) -> int | None:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 16 else None
 
 
-def chosen(questions: tuple[Question, ...]) -> str:
-    """The step to show of a file that was read: of the address, else the one where a person is needed first."""
+def chosen(reading: Reading) -> str:
+    """The step to show of a file that was read: of the address, else the one where a person is needed first. A file whose
+    every column is certain, as with a template or a form that was confirmed before, goes straight on to its changes."""
+    if reading.refused:
+        return TABLE
     asked = st.query_params.get(STEP, "")
-    return asked if asked in (TABLE, CHANGES) else TABLE if questions else CHANGES
+    if asked in (TABLE, CHANGES):
+        return asked
+    columns = [column for sheet in reading.sheets if sheet.picture for column in sheet.picture.columns]
+    sure = all(column.certainty in SURE for column in columns) and not any(map(_is_new, columns))
+    return CHANGES if sure and not reading.questions else TABLE
+
+
+def _is_new(column: ColumnSeen) -> bool:
+    return column.reason == "heading_changed"
 
 
 def go(step: str) -> None:
@@ -57,7 +70,7 @@ def _reachable(page: Page, upload: Upload | None, step: str, name: str) -> str |
         return None
     if name == FILE:
         return address(page)
-    open_ = upload.state == "waiting" and step in (TABLE, CHANGES) and name in (TABLE, CHANGES)
+    open_ = upload.state in OPEN and step in (TABLE, CHANGES) and name in (TABLE, CHANGES)
     return address(page, upload.number, name) if open_ else None
 
 

@@ -25,11 +25,13 @@ def draw(page: Page, prepared: Prepared) -> None:
     held = prepared.upload.choices.directions
     prefix = f"import_{prepared.upload.number}_{_digest(held)}"  # what is chosen on the page is forgotten once it is read by
     said, sound = import_understood.draw(page, prefix, prepared.reading, held)
-    with st.container(horizontal=True, vertical_alignment="center", key="import_bar"):
-        if said != held and decides(page, prepared.upload):
-            _read(page, prepared.upload, said, sound)
-        else:
-            _go_on(page, prepared, held)
+    changed = said != held and decides(page, prepared.upload)
+    if changed or not prepared.preview.reading.refused:
+        with st.container(horizontal=True, vertical_alignment="center", key="import_bar"):
+            if changed:
+                _read(page, prepared.upload, said, sound)
+            else:
+                _go_on(page, prepared, held)
 
 
 def decides(page: Page, upload: Upload) -> bool:

@@ -31,5 +31,6 @@ def block(title: str, body: str, subtitle: str = "", foot: str = "") -> str:
 
 
 def show(markup: str) -> None:
-    """Put safe markup on the page."""
-    st.html(markup)
+    """Put safe markup on the page; nothing where there is none."""
+    if markup:
+        st.html(markup)
