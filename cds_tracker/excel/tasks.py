@@ -7,7 +7,7 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.progress import conflict
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
-from cds_tracker.domain.task import Status, Value
+from cds_tracker.domain.task import FIELDS, Status, Value
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
@@ -42,6 +42,7 @@ class Tasks:
         self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._codes: dict[tuple[str, str], int] = {}
+        self._having = frozenset(columns.fields.keys() & FIELDS.keys()) | ({"status"} if columns.marks else set())
 
     def row(self, entry: Entry) -> Row:
         """The task of a row."""
@@ -79,6 +80,7 @@ class Tasks:
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
             cells=self._cells(entry, values, lost),
+            columns=self._having,
         )
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
