@@ -32,7 +32,7 @@ class Layout:
 
 
 def of_plan(connection: Connection, plan: int, unit: str | None) -> list[Layout]:
-    """The layouts by which a file of a unit may be known: the unit's own first, then those of the whole plan; the latest first."""
+    """The layouts by which a file of a unit may be known: its own first, then those of the whole plan, the latest first."""
     units = [unit, ""] if unit else [""]
     query = select(layout).where(layout.c.plan == plan, layout.c.unit.in_(units)).order_by(layout.c.recorded_at.desc())
     rows = sorted(connection.execute(query).mappings(), key=lambda row: units.index(row["unit"]))
@@ -49,7 +49,8 @@ def remember(connection: Connection, plan: int, unit: str | None, confirmed: Lay
     which = (layout.c.plan == plan, layout.c.unit == (unit or ""))
     connection.execute(delete(layout).where(*which, layout.c.fingerprint == confirmed.fingerprint))
     said = {
-        "plan": plan, "unit": unit or "", "fingerprint": confirmed.fingerprint, "columns": dumps(list(map(dict, confirmed.columns))),
+        "plan": plan, "unit": unit or "", "fingerprint": confirmed.fingerprint,
+        "columns": dumps([dict(one) for one in confirmed.columns]),
         "directions": dumps(confirmed.directions.to_json()), "author": by, "recorded_at": ledger.now(),
     }  # fmt: skip
     connection.execute(insert(layout).values(**said))

@@ -51,7 +51,7 @@ def accept(
         counts = {**upload.counts, "applied": applied.applied, "stale": len(applied.stale), "not_accepted": left}
         uploads.change(doing.connection, number, APPLIED, counts=counts)
         uploads.decide(doing.connection, number, doing.person.account, why)
-        doing.detail |= {"applied": applied.applied, "left_out": len(left)}
+        doing.detail |= {"applied": applied.applied, "rows_left_out": len(left)}
         return applied
 
 

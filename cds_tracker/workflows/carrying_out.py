@@ -12,6 +12,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.reading import Reading, Sheet
 from cds_tracker.excel.collecting import paused
+from cds_tracker.excel.layouts import layout_of
 from cds_tracker.store import layouts, ledger, plans, proposals, uploads
 from cds_tracker.store.database import Database
 from cds_tracker.store.layouts import Layout
@@ -154,19 +155,14 @@ def _remember(doing: Doing, held: Upload, reading: Reading, shown: Preview) -> N
         return
     for sheet in reading.sheets:
         if sheet.layout:
-            confirmed = layout_of(sheet, held.choices)
-            layouts.remember(doing.connection, plan.id, held.unit, confirmed, doing.person.account)
+            layouts.remember(doing.connection, plan.id, held.unit, _layout(sheet, held.choices), doing.person.account)
 
 
-def layout_of(sheet: Sheet, choices: Choices) -> Layout:
+def _layout(sheet: Sheet, choices: Choices) -> Layout:
     """How a sheet was understood, without what was said about this one file."""
-    seen = sheet.picture.columns if sheet.picture else ()
-    columns = [{"letter": one.letter, "heading": one.heading, "field": one.field or ""} for one in seen]
-    if not columns:
-        columns = [{"letter": letter, "heading": "", "field": field} for field, letter in sheet.columns.items()]
-        columns += [{"letter": letter, "heading": text, "field": ""} for letter, text in sheet.unmapped.items()]
+    columns = layout_of(sheet)["columns"]
     directions = replace(choices.directions, sheets=(), all_sheets=False, corrections={})
-    return Layout(sheet.layout, columns, directions)
+    return Layout(sheet.layout, columns if isinstance(columns, list) else [], directions)
 
 
 def _difference(one: Preview, other: Preview) -> tuple[Change, ...]:
