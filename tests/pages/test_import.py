@@ -1,5 +1,6 @@
-"""Nhập Excel: upload, what was understood, problems by cell, what will change, apply."""
+"""Nhập Excel: files are brought, read in the background, understood, put right, compared, applied, and found again."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,97 +12,143 @@ from tests.pages.shell import Open, markup, said
 
 HEADER = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn hoàn thành", "Trạng thái")
 VI = Words("vi")
+PATIENCE = 60.0
 
 
-def tracker(*lines: tuple[str, ...]) -> bytes:
-    return write_tracker("Theo dõi", ["KẾ HOẠCH CHUYỂN ĐỔI SỐ"], HEADER, lines)
+def tracker(*lines: tuple[str, ...], header: tuple[str, ...] = HEADER) -> bytes:
+    return write_tracker("Theo dõi", ["KẾ HOẠCH CHUYỂN ĐỔI SỐ"], header, lines)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where uploads wait; nothing of the machine's own."""
+    """Where uploads are kept; nothing of the machine's own."""
     monkeypatch.setenv("CDS_DATA_DIR", str(tmp_path / "data"))
     return tmp_path / "data"
 
 
-def upload(app: AppTest, content: bytes, name: str = "theo-doi.xlsx", new_plan: str | None = "KH-2026") -> AppTest:
-    app.file_uploader(key="import_file").upload(name, content)
+def bring(app: AppTest, *files: tuple[str, bytes], new_plan: str | None = "KH-2026") -> AppTest:
+    """Choose files, say which plan they are for, have them read, and wait."""
+    for name, content in files:
+        app.file_uploader(key="import_files").upload(name, content)
     if new_plan is not None:
         app.text_input(key="import_code").set_value(new_plan)
+    app.run()
     app.button(key="import_read").click().run()
+    return read(app)
+
+
+def read(app: AppTest) -> AppTest:
+    """Wait until nothing is being read."""
+    end = time.monotonic() + PATIENCE
+    while "cds-bar" in markup(app) and time.monotonic() < end:
+        time.sleep(0.1)
+        app.run()
     assert not app.exception, [error.message for error in app.exception]
     return app
 
 
+def one(content: bytes, name: str = "theo-doi.xlsx") -> tuple[str, bytes]:
+    return name, content
+
+
+def to_changes(app: AppTest) -> AppTest:
+    """On to what will change, where the page shows the table first."""
+    if any(button.key == "import_go_on" for button in app.button):
+        app.button(key="import_go_on").click().run()
+    return app
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_opens_before_there_is_any_plan(open_empty: Open, data_dir: Path, language: str) -> None:
+def test_the_page_opens_before_there_is_any_plan(open_empty: Open, language: str) -> None:
     app = open_empty("nhap-excel", lang=language)
     assert Words(language)("importing.secrecy") in markup(app)
-    assert app.button(key="import_read").label == Words(language)("importing.read")
+    assert app.button(key="import_read").label == Words(language)("import_start.read")
+    assert app.button(key="import_read").disabled
 
 
-def test_a_first_tracker_is_previewed_applied_and_then_known(open_empty: Open, data_dir: Path) -> None:
+def test_a_first_tracker_is_understood_applied_and_then_known(open_empty: Open) -> None:
     file = tracker(
         ("1", "Ban hành kế hoạch", "Văn phòng Bộ", "Quý I/2026", "Đang thực hiện"),
         ("2", "Nâng cấp cổng", "Cục X", "31/6/2026", ""),
     )
-    app = upload(open_empty("nhap-excel"), file)
-    assert said(app, "ref")
+    app = to_changes(bring(open_empty("nhap-excel"), one(file)))
     shown = markup(app)
-    assert VI("importing.understood.sheet", name="Theo dõi", tasks=2, row=3) in shown
-    assert "D5" in shown  # the cell that could not be read
+    assert "D5" in shown, "the cell that could not be read"
     assert "31/6/2026" in shown
-    assert "C5" in shown  # the unit that is not registered
+    assert "C5" in shown, "the unit that is not registered"
     app.button(key="import_apply").click().run()
-    assert VI("importing.applied") in markup(app)
-    assert not list((data_dir / "uploads").iterdir())
-    again = upload(open_empty("nhap-excel"), file, new_plan=None)
-    assert VI("importing.known") in markup(again)
-    assert again.button(key="import_apply").disabled
+    assert VI("import_result.applied") in markup(app)
+    number = said(app, "upload")
+    again = open_empty("nhap-excel")
+    assert VI("import_lines.done") in markup(again)
+    again.file_uploader(key="import_files").upload("ten-khac.xlsx", file).run()
+    told = markup(again)
+    assert VI("import_start.known", count=1) in told
+    assert f"upload={number}" in told, "it leads to that upload"
+    known = to_changes(bring(open_empty("nhap-excel"), one(file), new_plan=None))
+    assert VI("importing.known") in markup(known)
+    assert known.button(key="import_apply").disabled
 
 
-def test_a_preview_outlives_the_session_that_made_it(open_empty: Open, data_dir: Path) -> None:
-    file = tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "Quý I/2026", ""))
-    ref = said(upload(open_empty("nhap-excel"), file), "ref")
-    elsewhere = open_empty("nhap-excel", ref=str(ref))
+def test_an_upload_outlives_the_session_that_brought_it(open_empty: Open) -> None:
+    number = said(bring(open_empty("nhap-excel"), one(tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", "")))), "upload")
+    start = open_empty("nhap-excel")
+    assert VI("import_lines.waiting") in markup(start)
+    assert f"upload={number}" in markup(start)
+    elsewhere = to_changes(read(open_empty("nhap-excel", upload=str(number))))
     assert VI("importing.changes.new") in markup(elsewhere)
     elsewhere.button(key="import_discard").click().run()
-    assert VI("importing.rejected") in markup(elsewhere)
-    assert VI("importing.missing") in markup(open_empty("nhap-excel", ref="0" * 32))
+    assert VI("import_result.discarded") in markup(elsewhere)
+    assert VI("importing.missing") in markup(open_empty("nhap-excel", upload="4711"))
 
 
-def test_a_doubtful_row_is_asked_about_and_then_applied(open_empty: Open, data_dir: Path) -> None:
+def test_nobody_finds_the_upload_of_another_unit(open_demo: Open) -> None:
+    file = tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", ""))
+    number = said(bring(open_demo("nhap-excel"), one(file), new_plan=None), "upload")
+    minh = open_demo("nhap-excel", person="thutruong", upload=str(number))
+    assert VI("importing.missing") in markup(minh)
+    assert "Ban hành kế hoạch" not in markup(minh)
+
+
+def test_a_doubtful_row_is_asked_about_and_then_applied(open_empty: Open) -> None:
     first = tracker(("1", "Nâng cấp cổng thông tin điện tử của Bộ năm 2026", "Văn phòng Bộ", "2026", ""))
-    upload(open_empty("nhap-excel"), first).button(key="import_apply").click().run()
+    to_changes(bring(open_empty("nhap-excel"), one(first))).button(key="import_apply").click().run()
     second = tracker(("1", "Nâng cấp cổng thông tin điện tử của toàn Bộ năm 2026", "Văn phòng Bộ", "6/2026", ""))
-    app = upload(open_empty("nhap-excel"), second, new_plan=None)
+    app = to_changes(bring(open_empty("nhap-excel"), one(second), new_plan=None))
     assert VI("importing.decide.title", count=1) in markup(app)
     [box] = [box for box in app.selectbox if str(box.key).startswith("import_row_")]
     box.select_index(1).run()
     app.button(key="import_recheck").click().run()
-    shown = markup(app)
+    shown = markup(to_changes(read(app)))
     assert "toàn Bộ" in shown
     assert "6/2026" in shown
     app.button(key="import_apply").click().run()
-    assert VI("importing.applied") in markup(app)
+    assert VI("import_result.applied") in markup(app)
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("anh.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64), ("rong.xlsx", b""), ("trang.xlsx", b"<html><table></table></html>")],
-)
-def test_a_file_that_is_no_tracker_gets_one_clear_sentence(open_empty: Open, data_dir: Path, name: str, content: bytes) -> None:
-    app = open_empty("nhap-excel")
-    app.file_uploader(key="import_file").upload(name if name.endswith("xlsx") else "anh.xlsx", content or b" ")
-    app.text_input(key="import_code").set_value("KH")
-    app.button(key="import_read").click().run()
-    assert VI("importing.refused") in markup(app)
-    assert said(app, "ref") is None
+def test_what_is_no_tracker_gets_one_clear_sentence_and_can_be_replaced(open_empty: Open) -> None:
+    app = bring(open_empty("nhap-excel"), one(b"\x89PNG\r\n\x1a\n" + b"0" * 64, "anh.xlsx"))
+    assert VI("import_refused.title", file="anh.xlsx") in markup(app)
+    assert VI("import_refused.other") in markup(app)
+    assert not [button for button in app.button if button.key in ("import_apply", "import_go_on")]
 
 
-def test_what_stands_in_a_workbook_is_never_markup(open_empty: Open, data_dir: Path) -> None:
+def test_several_files_have_a_line_each_and_a_bad_one_holds_up_none(open_empty: Open) -> None:
+    files = [one(tracker((str(place), f"Nhiệm vụ số {place}", "Văn phòng Bộ", "2026", "")), f"don-vi-{place}.xlsx") for place in range(3)]
+    app = bring(open_empty("nhap-excel"), *files, one(b"%PDF-1.4", "anh.xlsx"))
+    assert said(app, "batch")
+    shown = markup(app)
+    assert VI("import_lines.batch_sub", read=3, now=0, refused=1) in shown
+    assert shown.count(VI("import_lines.count.new", count=1)) == 3
+    assert VI("import_lines.state.refused") in shown
+
+
+def test_what_stands_in_a_workbook_is_never_markup(open_empty: Open) -> None:
     evil = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-    shown = markup(upload(open_empty("nhap-excel"), tracker(("1", evil, evil, evil, evil)), new_plan="<b>KH</b>"))
+    file = tracker(("1", evil, evil, evil, evil), header=(*HEADER[:4], f"Trạng thái {evil}"))
+    app = bring(open_empty("nhap-excel"), one(file, "<img src=x>.xlsx"), new_plan="<b>KH</b>")
+    shown = markup(app) + markup(to_changes(app)) + markup(open_empty("nhap-excel"))
     assert "<img" not in shown
     assert "<script" not in shown
+    assert "<b>KH" not in shown
     assert "&lt;img" in shown
