@@ -38,7 +38,7 @@ def with_answer(said: Directions, question: Question, answer: str) -> Directions
     if question.code == "order":
         return replace(said, order=_within(said.order, question.sheet, question.at, answer))  # type: ignore[arg-type]
     if question.code == "parts":
-        return replace(said, parts=answer == "split")
+        return replace(said, parts=answer == "yes")
     if question.code in _HIDDEN:
         return replace(said, **{question.code: answer})  # type: ignore[arg-type]
     if question.code == "name":

@@ -65,7 +65,7 @@ def _open(page: Page, upload: Upload) -> None:
         import_progress.draw(page, upload.number)
         return
     step = import_steps.chosen(prepared.reading)
-    import_steps.heading(page, prepared.upload, step)
+    import_steps.heading(page, prepared.upload, step, ahead=not prepared.preview.reading.refused)
     telling.shown(told)
     if prepared.preview.reading.refused:
         import_refused.draw(page, prepared, import_table.read_again)

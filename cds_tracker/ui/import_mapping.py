@@ -19,26 +19,27 @@ from cds_tracker.ui.page import Page
 
 OFFERED = (*(name for name in FIELDS if name not in ("section", "said")), "role")
 SAMPLES = 3
-UNSURE = ("guessed", "likely")
 
 
-def draw(page: Page, prefix: str, sheet: Sheet, said: Directions) -> tuple[Directions, bool]:
-    """The directions with what is chosen here, and whether they can be read by: a field has one column."""
+def draw(page: Page, prefix: str, sheet: Sheet, said: Directions, several: bool) -> tuple[Directions, bool]:
+    """The directions with what is chosen here, and whether they can be read by: a field has one column. ``several``: the sheet
+    is named."""
     picture = sheet.picture
     if picture is None:
         return said, True
     words = page.words
     used = [column for column in picture.columns if column.field is not None or column.options]
     unused = [column for column in picture.columns if column not in used]
-    unsure = any(column.certainty in UNSURE or len(column.options) > 1 for column in picture.columns)
+    unsure = any(column.certainty == "guessed" for column in picture.columns)
+    name = f"{sheet.name}: " if several else ""
     label = words("import_mapping.used", count=len(used)) if used else words("import_mapping.header_unknown")
-    with st.expander(label, expanded=unsure or not used, key=f"{prefix}_mapping"):
+    with st.expander(name + label, expanded=unsure or not used, key=f"{prefix}_mapping"):
         moved = _header(page, prefix, sheet, picture, said)
         if moved is not said:
             return moved, True
         chosen = {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in used}
     if unused:
-        with st.expander(words("import_mapping.unused", count=len(unused)), key=f"{prefix}_unused"):
+        with st.expander(name + words("import_mapping.unused", count=len(unused)), key=f"{prefix}_unused"):
             chosen |= {column.letter: _column(page, f"{prefix}_{column.letter}", column) for column in unused}
     doubled = _doubled(picture, chosen)
     for field in doubled:

@@ -24,8 +24,9 @@ def markup(words: Words, sheet: Sheet) -> str:
     letters = _letters(picture)
     columns = {column.letter: column for column in picture.columns}
     spans = _spans(picture, letters)
-    head = _meanings(words, letters, columns) + _lettered(words, letters, columns)
-    body = "".join(_row(words, row, letters, columns, spans) for row in picture.rows)
+    head = (_meanings(words, letters, columns) if columns else "") + _lettered(words, letters, columns)
+    known = sheet.header_row > 0
+    body = "".join(_row(words, row, letters, columns, spans, known) for row in picture.rows)
     label = text(words("import_picture.label", name=sheet.name))
     table = f'<table class="cds-pic"><thead>{head}</thead><tbody>{body}</tbody></table>'
     more = _more(words, sheet, picture)
@@ -78,14 +79,15 @@ def _lettered(words: Words, letters: Sequence[str], columns: Mapping[str, Column
     return f'<tr class="letters">{"".join(cells)}</tr>'
 
 
-def _row(words: Words, row: RowSeen, letters: Sequence[str], columns: Mapping[str, ColumnSeen], spans: Spans) -> str:
+def _row(
+    words: Words, row: RowSeen, letters: Sequence[str], columns: Mapping[str, ColumnSeen], spans: Spans, known: bool
+) -> str:
     cells = "".join(_cell(row, letter, columns.get(letter), spans) for letter in letters)
     kind = row.kind if row.kind in KINDS else "skipped"
-    said = words(f"import_picture.kind.{row.kind}") if kind != "skipped" else reason(words, row.kind)
-    if row.hidden:
-        said += " · " + words("import_picture.hidden")
+    named = words(f"import_picture.kind.{row.kind}") if kind != "skipped" else reason(words, row.kind)
+    said = " · ".join(filter(None, (named if known else "", words("import_picture.hidden") if row.hidden else "")))
     number = f'<th class="no" scope="row">{row.number} <small>{text(said)}</small></th>'
-    return f'<tr{_class("k-" + kind, "hidden" if row.hidden else "")}>{number}{cells}</tr>'
+    return f'<tr{_class("k-" + kind if known else "", "hidden" if row.hidden else "")}>{number}{cells}</tr>'
 
 
 def _cell(row: RowSeen, letter: str, column: ColumnSeen | None, spans: Spans) -> str:

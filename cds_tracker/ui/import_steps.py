@@ -52,14 +52,15 @@ def go(step: str) -> None:
     st.query_params[STEP] = step
 
 
-def heading(page: Page, upload: Upload | None, step: str) -> None:
-    """Where one is: the steps, and below them the file with its plan and its day."""
+def heading(page: Page, upload: Upload | None, step: str, ahead: bool = False) -> None:
+    """Where one is: the steps, and below them the file with its plan and its day. ``ahead``: the changes can be seen."""
     words = page.words
     items = []
     for place, name in enumerate(STEPS, 1):
         here = ' aria-current="step"' if name == step else ""
         said = f'<b aria-hidden="true">{place}</b> <span>{text(words(f"import_steps.{name}"))}</span>'
-        items.append(f"<li{here}>{link(_reachable(page, upload, step, name), said)}</li>")
+        to = _reachable(page, upload, step, name) if ahead or name in (FILE, TABLE) else None
+        items.append(f"<li{here}>{link(to, said)}</li>")
     label = text(words("import_steps.label"))
     show(f'<nav class="cds-journey" aria-label="{label}"><ol>{"".join(items)}</ol></nav>{_file(page, upload)}')
 
@@ -70,8 +71,7 @@ def _reachable(page: Page, upload: Upload | None, step: str, name: str) -> str |
         return None
     if name == FILE:
         return address(page)
-    open_ = upload.state in OPEN and step in (TABLE, CHANGES) and name in (TABLE, CHANGES)
-    return address(page, upload.number, name) if open_ else None
+    return address(page, upload.number, name) if step in (TABLE, CHANGES) and name in (TABLE, CHANGES) else None
 
 
 def _file(page: Page, upload: Upload | None) -> str:

@@ -11,7 +11,7 @@ from cds_tracker.domain.reading import Reading, Sheet, Skipped
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import import_mapping, import_picture, import_questions
-from cds_tracker.ui.markup import block, show, text
+from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 
@@ -20,14 +20,18 @@ MOST = 60  # rows that are listed as skipped
 
 def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> tuple[Directions, bool]:
     """The directions with all that is chosen here, and whether the file can be read by them."""
-    show(_remembered(page.words, reading.sheets))
-    said = import_questions.draw(page, prefix, reading, said)
-    sound = True
-    for place, (sheet, where) in enumerate(zip(reading.sheets, _places(reading.sheets), strict=True)):
+    show(_remembered(page.words, reading.sheets) + _summary(page, reading))
+    sheets = list(zip(reading.sheets, _places(reading.sheets), strict=True))
+    for sheet, where in sheets:
         with where:
             show(_pictured(page.words, sheet))
-            said, fits = import_mapping.draw(page, f"{prefix}_s{place}", sheet, said)
-            sound = sound and fits
+    said = import_questions.draw(page, prefix, reading, said)
+    if any(question.code == "sheets" for question in reading.questions):
+        return said, True  # which columns mean what is told once it is known which sheet is read
+    sound = True
+    for place, sheet in enumerate(reading.sheets):
+        said, fits = import_mapping.draw(page, f"{prefix}_s{place}", sheet, said, len(sheets) > 1)
+        sound = sound and fits
     show(_skipped(page.words, reading.skipped))
     return said, sound
 
@@ -50,10 +54,27 @@ def _remembered(words: Words, sheets: Sequence[Sheet]) -> str:
     return notice(words("import_understood.remembered"), body, "warning" if moved else "")
 
 
+def _summary(page: Page, reading: Reading) -> str:
+    """How much was read, in a line that leads to what is asked."""
+    if reading.refused:
+        return ""
+    words, columns = page.words, [column for sheet in reading.sheets if sheet.picture for column in sheet.picture.columns]
+    used = sum(column.field is not None for column in columns) or sum(len(sheet.columns) for sheet in reading.sheets)
+    counts = {"tasks": sum(sheet.tasks for sheet in reading.sheets), "used": used, "skipped": len(reading.skipped)}
+    told = text(words("import_understood.summary", **{name: number(count, page.lang) for name, count in counts.items()}))
+    if reading.questions:
+        count = number(len(reading.questions), page.lang)
+        said = text(words("import_understood.asked", count=count))
+        told += " · " + link(f"#{import_questions.ANCHOR}", said, "cds-more")
+    return f'<p class="cds-summary">{told}</p>'
+
+
 def _pictured(words: Words, sheet: Sheet) -> str:
     tasks = number(sheet.tasks, words.language)
-    title = words("import_picture.title", name=sheet.name, tasks=tasks, row=sheet.header_row)
     drawn = import_picture.markup(words, sheet)
+    if not sheet.header_row:
+        return block(words("import_picture.untitled", name=sheet.name), drawn)
+    title = words("import_picture.title", name=sheet.name, tasks=tasks, row=sheet.header_row)
     return block(title, drawn or _columns(words, sheet), text(words("import_picture.sub")) if drawn else "")
 
 
