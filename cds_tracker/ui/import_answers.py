@@ -46,6 +46,14 @@ def with_answer(said: Directions, question: Question, answer: str) -> Directions
     return with_sheets(said, (answer,), answer == EVERY)
 
 
+def is_open(said: Directions, question: Question, remembered: bool) -> bool:
+    """Whether nobody has said anything to a question: neither now nor, where the form of the file is ``remembered``, when it was
+    confirmed. A new colour, or a column that can mean several things, is open even then."""
+    if answered(said, question) is not None:
+        return False
+    return question.held == NOTHING if remembered and question.code in ("colour", "column") else not remembered
+
+
 def answered(said: Directions, question: Question) -> str | None:
     """The answer that was given already; ``None`` where there is none, or none that could be told from leaving it as it is."""
     by_sheet: Mapping[str, Mapping[str, Mapping[str, str]]] = {"column": said.columns, "order": said.order}
@@ -55,6 +63,9 @@ def answered(said: Directions, question: Question) -> str | None:
         return said.colours.get(question.at)
     if question.code == "struck":
         return said.struck
+    if question.code in _HIDDEN or question.code == "parts":
+        usual = question.held in ("take", "no")
+        return None if usual else question.held
     if question.code == "name":
         return said.names.get(question.field or "", {}).get(question.at)
     return None

@@ -6,6 +6,7 @@ from cds_tracker.style.problems import refusal
 from cds_tracker.ui import (
     data,
     import_progress,
+    import_questions,
     import_refused,
     import_review,
     import_start,
@@ -64,7 +65,8 @@ def _open(page: Page, upload: Upload) -> None:
         import_steps.heading(page, upload, import_steps.TABLE)
         import_progress.draw(page, upload.number)
         return
-    step = import_steps.chosen(prepared.reading)
+    left = import_questions.open_count(prepared.reading, upload.choices.directions)
+    step = import_steps.chosen(prepared.reading, left)
     import_steps.heading(page, prepared.upload, step, ahead=not prepared.preview.reading.refused)
     telling.shown(told)
     if prepared.preview.reading.refused:

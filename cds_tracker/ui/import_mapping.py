@@ -111,6 +111,6 @@ def _named(words: Words, column: ColumnSeen) -> str:
 def _how(words: Words, column: ColumnSeen, changed: bool) -> str:
     if changed:
         return f'<div class="cds-how"><b>{text(words("import_mapping.changed"))}</b></div>'
-    key = f"import_picture.reason.{column.reason}"
+    key = f"picture.reason.{column.reason}"
     why = words(key) if words.has(key) else ""
     return f'<div class="cds-how">{certainty(words, column.certainty)}<small>{text(why)}</small></div>'

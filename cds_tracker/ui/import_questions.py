@@ -9,7 +9,7 @@ from cds_tracker.domain.reading import Reading
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import import_question_rows
-from cds_tracker.ui.import_answers import answered, options, with_answer
+from cds_tracker.ui.import_answers import is_open, options, with_answer
 from cds_tracker.ui.import_question_words import answer_name, shown
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
@@ -39,7 +39,13 @@ def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> Directi
 
 def open_count(reading: Reading, said: Directions) -> int:
     """How many questions nobody has answered."""
-    return sum(answered(said, question) is None for question in reading.questions)
+    return sum(is_open(said, question, is_remembered(reading, question.sheet)) for question in reading.questions)
+
+
+def is_remembered(reading: Reading, sheet: str) -> bool:
+    """Whether the form of a sheet is one that was confirmed before."""
+    columns = [one for each in reading.sheets if each.name == sheet and each.picture for one in each.picture.columns]
+    return any(column.certainty == "remembered" for column in columns)
 
 
 def _asked(page: Page, key: str, question: Question, reading: Reading, said: Directions) -> Directions:

@@ -3,7 +3,6 @@ left and found again."""
 
 import streamlit as st
 
-from cds_tracker.domain.picture import ColumnSeen
 from cds_tracker.domain.reading import Reading
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import day
@@ -30,21 +29,20 @@ def number(name: str = UPLOAD) -> int | None:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 16 else None
 
 
-def chosen(reading: Reading) -> str:
+def chosen(reading: Reading, open_: int) -> str:
     """The step to show of a file that was read: of the address, else the one where a person is needed first. A file whose
-    every column is certain, as with a template or a form that was confirmed before, goes straight on to its changes."""
+    every column is certain, as with a template or a form that was confirmed before, goes straight on to its changes.
+    ``open_``: how many questions have no answer."""
     if reading.refused:
         return TABLE
     asked = st.query_params.get(STEP, "")
     if asked in (TABLE, CHANGES):
         return asked
     columns = [column for sheet in reading.sheets if sheet.picture for column in sheet.picture.columns]
-    sure = all(column.certainty in SURE for column in columns) and not any(map(_is_new, columns))
-    return CHANGES if sure and not reading.questions else TABLE
-
-
-def _is_new(column: ColumnSeen) -> bool:
-    return column.reason == "heading_changed"
+    moved = any(column.reason == "heading_changed" for column in columns)
+    known = any(column.certainty == "remembered" for column in columns)
+    sure = all(column.certainty in SURE for column in columns)
+    return TABLE if open_ or moved or not (sure or known) else CHANGES
 
 
 def go(step: str) -> None:
