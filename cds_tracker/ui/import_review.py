@@ -47,7 +47,8 @@ def _preview(page: Page, ref: str, staged: Staged) -> Preview:
     name = f"preview {ref} {sorted(staged.accept.items())} {page.person}"  # what it shows depends on what one may
 
     def make() -> Preview:
-        return importing.preview(data.database(), staged.reading, target, staged.effective_on, page.person, staged.accept)
+        day, accept = staged.effective_on, staged.accept
+        return importing.preview(data.database(), staged.reading, target, day, page.person, accept=accept)
 
     return data.kept(name, page.filters.context(), page.revision, make, most=data.FEW)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cds_tracker import excel
+from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
@@ -13,24 +14,32 @@ from cds_tracker.store import areas, ledger, plans, proposals, requests, units
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
-from cds_tracker.workflows import asking, previewing
+from cds_tracker.workflows import asking, previewing, titling
 from cds_tracker.workflows.acting import Doing, Refused, acting
 from cds_tracker.workflows.asking import permit
 from cds_tracker.workflows.deciding import OwnRequest
-from cds_tracker.workflows.previewing import Accept, Preview
+from cds_tracker.workflows.preview import Preview
+from cds_tracker.workflows.previewing import Accept, FileOf
 from cds_tracker.workflows.telling import overtaken
 
 KIND = "import"
+UNDECIDED = Choices()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The plan that a file is for. ``create``: it may be new; ``issued_on``: the day from which it holds, if said."""
+    """The plan that a file is for. ``create``: it may be new; ``issued_on``: the day from which it holds, if said.
+
+    ``unit``: the one whose file it is, if said: then only its tasks can be missing from it. ``ours``: whoever calls knows that
+    we wrote the file, so that it is said where its hidden marks are lost.
+    """
 
     code: str
     create: bool = False
     issued_on: date | None = None
     is_demo: bool = False
+    unit: str | None = None
+    ours: bool = False
 
 
 def read(
@@ -69,10 +78,11 @@ def preview(
     target: Target,
     effective_on: date,
     person: Person,
+    choices: Choices = UNDECIDED,
     accept: Accept | None = None,
 ) -> Preview:
     """What the file would change if ``person`` brought it. Writes nothing; a file or plan that cannot be taken is a refused
-    preview. Raises ``Refused`` where the person may not import at all."""
+    preview. Raises ``Refused`` where the person may not import at all. ``accept`` adds to what ``choices`` decides."""
     if not may(person, Act.IMPORT):
         raise Refused(Act.IMPORT)
     if reading.refused:
@@ -83,9 +93,11 @@ def preview(
             code = "plan_not_yours" if target.create else "plan_unknown"
             unknown = Problem(code, Severity.ERROR, value=target.code, values={"plan": target.code})
             return previewing.refused(reading, None, effective_on, unknown)
-        plan = held or previewing.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
+        plan = held or titling.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
         plan = replace(plan, issued_on=target.issued_on) if target.issued_on and plans_too else plan
-        return previewing.compared(connection, reading, plan, held, effective_on, accept or {}, person)
+        decided = replace(choices, accept={**choices.accept, **accept}) if accept else choices
+        of = FileOf(target.unit, target.ours)
+        return previewing.compared(connection, reading, plan, held, effective_on, decided, person, of)
 
 
 def submit(database: Database, shown: Preview, person: Person, reason: str | None = None) -> int:
