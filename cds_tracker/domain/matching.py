@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from cds_tracker.domain.choices import NEW, SKIP, Place
+from cds_tracker.domain.choices import NEW as NEW
+from cds_tracker.domain.choices import SKIP, Place
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.identity import Identities, Identity
 from cds_tracker.domain.reading import Row
@@ -56,7 +57,8 @@ def match(
     accept: Mapping[Place, int | str] | None = None,
     similar: Similar | None = None,
 ) -> Matches:
-    """Every row of a file beside the tasks of its plan. ``accept`` holds what a person decided: a task's id, ``new``, ``skip``."""
+    """Every row of a file beside the tasks of its plan. ``accept`` holds what a person decided: a task's id, ``new``, ``skip``.
+    """
     held = {task.id: task for task in tasks}
     found = None if accept else _told_by_id(rows, held)
     if found is not None:
