@@ -101,7 +101,8 @@ def test_a_value_that_somebody_wrote_again_is_theirs(database: Database) -> None
 
 def test_undoing_in_turn_goes_back_through_every_state(database: Database) -> None:
     enter(database)
-    lines = [{**PORTAL, "status": status, "progress": done} for status, done in (("done", 40), ("in_progress", 60), ("paused", 80))]
+    said = (("done", 40), ("in_progress", 60), ("paused", 80))
+    lines = [{**PORTAL, "status": status, "progress": done} for status, done in said]
     steps = [bring(database, one, day=day) for one, day in zip(lines, (MARCH, APRIL, MAY), strict=True)]
     for step, status in ((steps[2], "in_progress"), (steps[1], "done")):
         undoing.undo(database, step.proposal, NAM)
@@ -141,8 +142,10 @@ def test_a_pending_request_or_a_later_report_is_a_touch(database: Database) -> N
 
 def test_who_brought_it_takes_it_back_while_they_still_may(database: Database) -> None:
     enter(database)
-    bring(database, PORTAL, {**LAW, "lead": ["VP"]})
-    own = bring(database, {**PORTAL, "progress": 70}, {**LAW, "lead": ["VP"], "progress": 5}, day=APRIL, who=held(database, "minh").person())
+    law_of_office: dict[str, Value] = {**LAW, "lead": ["VP"]}
+    bring(database, PORTAL, law_of_office)
+    minh = held(database, "minh").person()
+    own = bring(database, {**PORTAL, "progress": 70}, {**law_of_office, "progress": 5}, day=APRIL, who=minh)
     portal, law = (int(str(row["id"])) for row in rows(database, MAY))
     edit(database, law, lead=["PC"])
     for stranger in (HOA, Person("lan", "Nguyễn Lan")):
@@ -214,7 +217,7 @@ def test_its_upload_is_marked_and_an_import_that_only_reported_reports_no_more(d
     enter(database)
     bring(database, PORTAL)
     only = bring(database, PORTAL, day=APRIL)
-    about = {"plan": "KH-2025", "author": "x", "file": "f", "sha256": "0", "size": 1, "recorded_at": "", "effective_on": "2025-04-30"}
+    about = {"plan": "KH-2025", "author": "x", "file": "f", "sha256": "0", "size": 1, "recorded_at": "", "effective_on": ""}
     with database.write() as connection:
         connection.execute(upload.insert().values(**about, state="applied", proposal=only.proposal))
     undoing.undo(database, only.proposal, NAM)
