@@ -60,7 +60,7 @@ def import_file(
     data = _bytes(file)
     reading = _read(database, data, file.name, target, sheet, all_sheets, password)
     accepted = _accepted(accept or [], reading)
-    shown = importing.preview(database, reading, target, surroundings.day(as_of), person, accepted)
+    shown = importing.preview(database, reading, target, surroundings.day(as_of), person, accept=accepted)
     applied = None if dry_run else importing.carry_out(database, shown, person)
     late = importing.left_out(applied.stale, reading) if applied else []
     with database.read() as connection:
