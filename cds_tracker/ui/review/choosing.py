@@ -1,0 +1,57 @@
+"""Decisions about an upload, kept as soon as they are made; the file is then compared anew."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+import streamlit as st
+
+from cds_tracker.domain.choices import Choices
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.store.uploads import Upload
+from cds_tracker.style.problems import refusal
+from cds_tracker.ui import data, import_start, import_steps, import_table, telling
+from cds_tracker.ui.page import Page
+from cds_tracker.workflows import uploading
+
+Decide = Callable[[Choices], Choices]
+
+
+def choose(page: Page, upload: Upload, decide: Decide) -> None:
+    """In a callback: keep what ``decide`` makes of the decisions so far."""
+
+    def act() -> None:
+        database = data.database()
+        held = uploading.find(database, upload.number, page.person).choices
+        uploading.choose(database, upload.number, page.person, decide(held))
+        uploading.start(database, import_start.folder(), upload.number, page.person)
+
+    attempt(page, upload, act)
+    import_steps.go(import_steps.CHANGES)
+
+
+def correct(page: Page, upload: Upload, boxes: Mapping[tuple[str, str], str]) -> None:
+    """In a callback: cells (sheet and address) say what stands in these boxes now; a box left blank changes nothing."""
+    said = {place: str(st.session_state.get(box) or "").strip() for place, box in boxes.items()}
+
+    def decide(held: Choices) -> Choices:
+        corrections = {sheet: dict(cells) for sheet, cells in held.directions.corrections.items()}
+        for (sheet, cell), words in said.items():
+            if words:
+                corrections.setdefault(sheet, {})[cell] = words
+        return replace(held, directions=replace(held.directions, corrections=corrections))
+
+    choose(page, upload, decide)
+
+
+def attempt(page: Page, upload: Upload, act: Callable[[], object]) -> None:
+    """In a callback: do it, or tell why not."""
+    try:
+        act()
+    except TrackerError as error:
+        telling.tell(import_table.place(upload.number), page.words("import_result.failed"), refusal(page.words, error), "error")
+
+
+def state(box: str) -> Any:
+    """What a widget holds."""
+    return cast(Any, st.session_state.get(box))

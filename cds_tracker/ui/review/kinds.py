@@ -1,0 +1,74 @@
+"""Which rows of a file are looked at: all, or those of one kind; the counts are the ways there."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from cds_tracker.style.formats import number
+from cds_tracker.ui import import_steps, links
+from cds_tracker.ui.markup import link, text
+from cds_tracker.ui.page import Page
+from cds_tracker.workflows.preview import KINDS, Preview, RowOutcome
+
+ALL, PROBLEM, UNCLEAR, ABSENT = "", "problem", "unclear", "absent"
+FIRST = ("new", "changed", "unchanged")  # shown also where there are none
+ORDER = (ALL, "new", "changed", "conflict", "unresolved", "requested", "waiting", "refused", PROBLEM, UNCLEAR, "unchanged",
+         "skipped", ABSENT)  # fmt: skip
+KIND, FROM = "kind", "from"
+
+
+def asked() -> str:
+    """The kind that the address names."""
+    said = st.query_params.get(KIND, ALL)
+    return said if said in ORDER else ALL
+
+
+def counted(shown: Preview) -> dict[str, int]:
+    """How many rows (or absent tasks) there are of each kind."""
+    found = dict.fromkeys(ORDER, 0)
+    for one in shown.outcomes:
+        for kind in one.kinds:
+            found[kind] += 1
+        found[PROBLEM] += bool(one.problems)
+        found[UNCLEAR] += bool(one.unclear)
+    return {**found, ALL: len(shown.outcomes), ABSENT: len(shown.absent)}
+
+
+def places(shown: Preview, kind: str) -> Sequence[int]:
+    """The rows of a kind, by their place in the file."""
+    if kind == ALL:
+        return range(len(shown.outcomes))
+    return [place for place, one in enumerate(shown.outcomes) if _is(one, kind)]
+
+
+def chips(page: Page, upload: int, counts: Mapping[str, int], kind: str) -> str:
+    """The counts, each the way to its rows. Safe markup."""
+    words = page.words
+    found = [name for name in ORDER if counts[name] or name in FIRST or name == ALL]
+    return f'<nav class="cds-kinds" aria-label="{text(words("review.kinds"))}">' + "".join(
+        _chip(page, upload, name, counts[name], name == kind) for name in found
+    ) + "</nav>"  # fmt: skip
+
+
+def address(page: Page, upload: int, kind: str) -> str:
+    """The changes of an upload, only the rows of a kind."""
+    said = {import_steps.UPLOAD: str(upload), import_steps.STEP: import_steps.CHANGES, **({KIND: kind} if kind else {})}
+    return links.address(page.entry.slug, {**page.filters.context().to_query(), **said})
+
+
+def _chip(page: Page, upload: int, kind: str, count: int, here: bool) -> str:
+    words = page.words
+    name = text(words(f"review.kind.{kind or 'all'}"))
+    inner = f'<b class="cds-num">{number(count, page.lang)}</b> <span>{name}</span>'
+    current = ' aria-current="true"' if here else ""
+    to = address(page, upload, kind) if count or kind == ALL else None
+    return f'<span class="k-{kind or "all"}"{current}>{link(to, inner)}</span>'
+
+
+def _is(one: RowOutcome, kind: str) -> bool:
+    if kind == PROBLEM:
+        return bool(one.problems)
+    return bool(one.unclear) if kind == UNCLEAR else kind in one.kinds
+
+
+assert set(KINDS) <= set(ORDER)  # noqa: S101

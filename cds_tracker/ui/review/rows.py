@@ -1,0 +1,133 @@
+"""The rows as they stand in the file, in its own columns; each changed cell before → after in its place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from cds_tracker.domain.changes import CREATED, Change
+from cds_tracker.domain.merging import Conflict
+from cds_tracker.domain.reading import Problem, Row, Sheet
+from cds_tracker.domain.task import FIELDS
+from cds_tracker.style.problems import message
+from cds_tracker.style.words import Words
+from cds_tracker.ui.markup import text
+from cds_tracker.ui.task_values import Names, value_text
+from cds_tracker.workflows.preview import Preview, RowOutcome
+
+TOLD = 3  # problems in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What drawing a row needs to know. ``columns``: letter and field of each, in the order of the sheet."""
+
+    words: Words
+    names: Names
+    columns: Sequence[tuple[str, str]]
+
+
+def table(words: Words, names: Names, shown: Preview, places: Iterable[int]) -> str:
+    """These rows, a table for each sheet. Safe markup."""
+    found = [(shown.reading.rows[place], shown.outcomes[place]) for place in places]
+    sheets = {sheet.name: sheet for sheet in shown.reading.sheets}
+    several = len(sheets) > 1
+    parts = []
+    for name, rows in groupby(found, key=lambda pair: pair[0].sheet):
+        drawn = Drawn(words, names, _columns(sheets[name]))
+        title = f'<h3 class="cds-title">{text(words("review.sheet", name=name))}</h3>' if several else ""
+        parts.append(title + _table(drawn, list(rows)))
+    return "".join(parts)
+
+
+def _columns(sheet: Sheet) -> list[tuple[str, str]]:
+    held = sorted(sheet.columns.items(), key=lambda item: (len(item[1]), item[1]))
+    return [(letter, field) for field, letter in held if field in FIELDS]
+
+
+def _table(drawn: Drawn, rows: Sequence[tuple[Row, RowOutcome]]) -> str:
+    words = drawn.words
+    heads = "".join(
+        f'<th scope="col" class="f-{field}"><small>{text(letter)}</small> {text(words(f"fields.{field}"))}</th>'
+        for letter, field in drawn.columns
+    )
+    first, last = text(words("review.row")), text(words("review.remarks"))
+    body = "".join(_row(drawn, row, one) for row, one in rows)
+    return (
+        f'<div class="cds-rows-box" tabindex="0" role="region" aria-label="{text(words("review.rows"))}"><table class="cds-rows">'
+        f'<thead><tr><th scope="col" class="no">{first}</th>{heads}<th scope="col" class="says">{last}</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(drawn: Drawn, row: Row, one: RowOutcome) -> str:
+    words = drawn.words
+    tags = "".join(f'<span class="cds-tag o-{kind}">{text(words(f"review.tag.{kind}"))}</span>' for kind in one.kinds)
+    head = f'<th scope="row" class="no"><b>{row.row}</b> {tags}</th>'
+    changes = {change.field: (change, False) for change in one.changes if change.field != CREATED}
+    changes |= {change.field: (change, True) for change in one.requests if change.field != CREATED}
+    conflicts = {conflict.field: conflict for conflict in one.conflicts}
+    wrong = {problem.field for problem in one.problems if problem.field}
+    cells = "".join(
+        _cell(drawn, row, field, changes.get(field), conflicts.get(field), field in wrong) for _, field in drawn.columns
+    )
+    aside = "".join(
+        _aside(drawn, field, change, asked) for field, (change, asked) in changes.items() if field not in dict(_turned(drawn))
+    )
+    return f'<tr class="o-{one.kind}">{head}{cells}<td class="says">{aside}{_says(words, one)}</td></tr>'
+
+
+def _turned(drawn: Drawn) -> list[tuple[str, str]]:
+    return [(field, letter) for letter, field in drawn.columns]
+
+
+def _cell(
+    drawn: Drawn, row: Row, field: str, change: tuple[Change, bool] | None, conflict: Conflict | None, wrong: bool
+) -> str:
+    words, name = drawn.words, text(drawn.words(f"fields.{field}"))
+    bad = " wrong" if wrong else ""
+    if conflict is not None:
+        sides = (("base", conflict.base), ("held", conflict.held), ("said", conflict.said))
+        told = "".join(
+            f"<span><i>{text(words(f'review.conflict.{side}'))}</i> {_value(drawn, field, value)}</span>" for side, value in sides
+        )
+        return f'<td class="f-{field} three{bad}" data-name="{name}"><div>{told}</div></td>'
+    if change is not None:
+        return f'<td class="f-{field} changed{bad}" data-name="{name}"><div>{_change(drawn, *change)}</div></td>'
+    if field not in row.values:
+        return f'<td class="f-{field} same{bad}"></td>'
+    return f'<td class="f-{field} same{bad}"><div>{_value(drawn, field, row.values[field])}</div></td>'
+
+
+def _change(drawn: Drawn, one: Change, asked: bool) -> str:
+    mark = f' <span class="cds-tag">{text(drawn.words("importing.changes.as_request"))}</span>' if asked else ""
+    return f"<del>{_value(drawn, one.field, one.before)}</del> <ins>{_value(drawn, one.field, one.after)}</ins>{mark}"
+
+
+def _aside(drawn: Drawn, field: str, one: Change, asked: bool) -> str:
+    """A change that has no column of its own."""
+    return f"<p><i>{text(drawn.words(f'fields.{field}'))}:</i> {_change(drawn, one, asked)}</p>"
+
+
+def _value(drawn: Drawn, field: str, value: object) -> str:
+    return text(value_text(drawn.words, field, value, drawn.names))
+
+
+def _says(words: Words, one: RowOutcome) -> str:
+    told = "".join(_problem(words, problem) for problem in one.problems[:TOLD])
+    if len(one.problems) > TOLD:
+        told += f"<p>{text(words('review.more_problems', count=len(one.problems) - TOLD))}</p>"
+    if one.unclear and one.kind != "skipped":
+        parts = ", ".join(words(f"review.clear.{part}") for part in one.unclear)
+        told += f'<p class="quiet">{text(words("review.unclear", parts=parts))}</p>'
+    return told
+
+
+def _problem(words: Words, one: Problem) -> str:
+    where = f"<b>{text(one.cell)}</b> " if one.cell else ""
+    return f'<p class="{one.severity.value}">{where}{text(message(words, one))}</p>'
+
+
+def absent(words: Words, titles: Mapping[int, str], links: Mapping[int, str]) -> str:
+    """Tasks of the plan that no row is about. ``links`` are safe markup."""
+    rows = "".join(f"<li>{links.get(number) or text(title)}</li>" for number, title in titles.items())
+    return f'<ul class="cds-absent">{rows}</ul>' if rows else ""
