@@ -11,7 +11,7 @@ from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
 from cds_tracker.excel.collecting import paused
-from cds_tracker.store import areas, ledger, plans, proposals, requests, units
+from cds_tracker.store import areas, ledger, plans, proposals, requests, units, uploads
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
@@ -122,6 +122,8 @@ def apply(database: Database, number: int, person: Person) -> Applied:
         request = requests.find(doing.connection, number)
         if request is not None and request.author == doing.person.account:
             raise OwnRequest(Act.PLAN, number)
+        if uploads.of_proposal(doing.connection, number) is not None:
+            raise Refused(Act.PLAN)  # it is decided about with its upload: see approving
         return proposals.apply(doing.connection, number, doing.person.account)
 
 
