@@ -30,6 +30,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
     app.command("import")(importing.import_file)
     app.command("uploads")(uploads.list_uploads)
+    app.command("undo")(uploads.undo_upload)
     app.command("tasks")(tasks.list_tasks)
     app.command("figures")(figures.show_figures)
     app.command("deadline")(reading_deadlines.read_deadline)

@@ -27,7 +27,7 @@ from cds_tracker.workflows import importing, uploading
 from cds_tracker.workflows.import_document import Readable, document
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.preparing import Tell
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
 Accepted = Callable[[Reading], Mapping[Place, int | str]]
 

@@ -58,7 +58,7 @@ def import_file(
     person = surroundings.actor(database, account)
     if not plan:
         raise TrackerError("plan_needed", codes=surroundings.plan_codes(database))
-    target = Target(plan, create_plan, plan_date.date() if plan_date else None)
+    target = Target(plan, create_plan, plan_date.date() if plan_date else None, unit=unit)
     choices = _choices(decisions, sheet, all_sheets, {"blank": blank, "absent": absent})
     day = surroundings.day(as_of)
     given = accept or []

@@ -6,6 +6,7 @@ import typer
 
 from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
+from cds_tracker.domain.changes import CREATED
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style import formats, people
 from cds_tracker.style.audit import actor
@@ -41,6 +42,39 @@ def list_uploads(
         for one in found
     ]  # fmt: skip
     voice.table(("id", "at", "file", "plan", "unit", "actor", "day", "state", *names), rows)
+
+
+def undo_upload(
+    upload: Annotated[int, typer.Argument(help="Number of the upload, as `uploads` lists it.")],
+    reason: Annotated[str | None, typer.Option(help="Why; it is written down.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be taken back; write nothing.")] = False,
+    account: surroundings.As = None,
+    lang: Lang = Language.vi,
+    as_json: AsJson = False,
+) -> None:
+    """Take an import back, but for what people changed since."""
+    voice, database = Voice(lang, as_json), surroundings.database()
+    person = surroundings.actor(database, account)
+    found = uploading.foresee_undo(database, upload, person)
+    applied = None if dry_run else uploading.undo(database, upload, person, reason)
+    kept = [
+        {"task": one.change.task, "field": one.change.field, "why": one.why, "by": one.by, "at": one.at} for one in found.kept
+    ]
+    if as_json:
+        back = {"restored": len(found.restored), "removed": [task.id for task in found.removed], "kept": kept}
+        voice.document({"upload": upload, "revision": applied.revision if applied else None, **back})
+        return
+    voice.say("undo.would" if dry_run else "undo.done", upload=upload, restored=len(found.restored), removed=len(found.removed))
+    if kept:
+        rows = [
+            (one["task"], _field(voice, str(one["field"])), voice.words(f"undo.why.{one['why']}"), one["by"], one["at"])
+            for one in kept
+        ]
+        voice.table(("task", "field", "message", "actor", "at"), rows, voice.words("cli.undo.kept"))
+
+
+def _field(voice: Voice, name: str) -> str:
+    return voice.words("cli.import.new_task" if name == CREATED else f"fields.{name}")
 
 
 def told(one: Upload) -> dict[str, Any]:
