@@ -9,7 +9,7 @@ from cds_tracker.domain.reading import Outcome, Problem, Row, Sheet, outcome_of
 from cds_tracker.domain.task import FIELDS, LISTS, Value
 from cds_tracker.domain.units import Registry
 from cds_tracker.store.proposals import Applied
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
 COUNTS = (
     "rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused",

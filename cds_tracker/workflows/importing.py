@@ -11,7 +11,7 @@ from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
 from cds_tracker.excel.collecting import paused
-from cds_tracker.store import areas, ledger, plans, proposals, requests, units
+from cds_tracker.store import areas, ledger, plans, proposals, requests, units, uploads
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
@@ -112,7 +112,8 @@ def preview_on(
         return previewing.refused(reading, None, effective_on, unknown)
     plan = held or titling.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
     plan = replace(plan, issued_on=target.issued_on) if target.issued_on and plans_too else plan
-    return previewing.compared(connection, reading, plan, held, effective_on, choices, person, FileOf(target.unit, target.ours))
+    of = FileOf(target.unit, target.ours)
+    return previewing.compared(connection, reading, plan, held, effective_on, choices, person, of)
 
 
 def submit(database: Database, shown: Preview, person: Person, reason: str | None = None) -> int:
@@ -130,6 +131,8 @@ def apply(database: Database, number: int, person: Person) -> Applied:
         request = requests.find(doing.connection, number)
         if request is not None and request.author == doing.person.account:
             raise OwnRequest(Act.PLAN, number)
+        if uploads.of_proposal(doing.connection, number) is not None:
+            raise Refused(Act.PLAN)  # it is decided about with its upload: see approving
         return proposals.apply(doing.connection, number, doing.person.account)
 
 
