@@ -31,7 +31,7 @@ def load(connection: Connection, known_at: int | None = None) -> Registry:
 def uses(connection: Connection) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """The units that tasks were given, as lead and as coordinating, and how many tasks (of all plans) were given these."""
     lists = (tables.task.c.lead, tables.task.c.coordinating)
-    counted = connection.execute(select(*lists, func.count()).group_by(*lists))
+    counted = connection.execute(select(*lists, func.count()).where(tables.task.c.removed.is_(None)).group_by(*lists))
     return [(as_tuple(lead), as_tuple(coordinating), int(count)) for lead, coordinating, count in counted]
 
 

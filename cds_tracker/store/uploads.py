@@ -14,6 +14,7 @@ from cds_tracker.store import ledger
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.tables import proposal
 from cds_tracker.store.tables_uploads import upload
+from cds_tracker.store.undone import standing
 
 IMPORT = "import"  # the kind of a proposal that a workbook brought
 WAITING, REFUSED, PENDING, APPLIED, NOTHING = "waiting", "refused", "pending", "applied", "nothing"
@@ -154,7 +155,7 @@ def last_upload(connection: Connection, plan: int, authors: Collection[str]) -> 
     """The last workbook that one of these people brought into a plan."""
     columns = (proposal.c.file, proposal.c.effective_on, proposal.c.author, proposal.c.problems)
     applied = (proposal.c.plan == plan, proposal.c.state == "applied", proposal.c.kind == IMPORT)
-    query = select(*columns).where(*applied, proposal.c.author.in_(sorted(authors)))
+    query = select(*columns).where(*applied, standing(), proposal.c.author.in_(sorted(authors)))
     row = connection.execute(query.order_by(proposal.c.revision.desc()).limit(1)).first()
     if row is None:
         return None

@@ -264,3 +264,23 @@ def test_a_preview_of_another_moment_is_made_anew(office: Database, folder: Path
     time.sleep(2 * first.seconds + 0.05)
     assert preparing.ready(office, number, MINHS) is None
     assert uploading.prepare(office, folder, number, MINHS).preview.base > first.preview.base
+
+
+def test_an_upload_is_taken_back_but_for_what_people_changed_since(office: Database, folder: Path) -> None:
+    number = bring(office, folder)
+    uploading.carry_out(office, folder, number, MINHS)
+    offices.said(office, 4, progress=95)
+    with pytest.raises(Refused):
+        uploading.undo(office, number, TUANS)
+    seen = uploading.foresee_undo(office, number, MINHS)
+    assert [(one.change.task, one.change.field, one.why, one.by) for one in seen.kept] == [
+        (4, "progress", "changed_since", "minh"),
+    ]  # fmt: skip
+    uploading.undo(office, number, MINHS, "Nộp nhầm kỳ")
+    assert (progress_of(office, 1), progress_of(office, 4), state(office, number).state) == (20, 95, "undone")
+    second = bring(office, folder)
+    with pytest.raises(TrackerError, match="upload_not_undone"):
+        uploading.undo(office, second, MINHS)
+    before = uploading.same(office, state(office, second).sha256, "KH", besides=second)
+    assert before is not None
+    assert before.state == "undone"
