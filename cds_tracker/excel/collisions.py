@@ -4,7 +4,8 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.excel.profile import Profile
 
 FITS = 0.5  # of the values
-_SOME, _HALF = 0.25, (0.35, 0.65)
+_SOME, _NEARLY = 0.25, 0.8
+_HALF = (0.35, 0.65)
 
 
 def fit(name: str, profile: Profile, registry: Registry) -> float:
@@ -23,9 +24,10 @@ def fit(name: str, profile: Profile, registry: Registry) -> float:
         return 0.51 if profile.units(registry) < FITS else 0.0
     others = max(profile.states(), profile.shares(), profile.deadlines())
     if name == "result":
-        return 0.9 * profile.text() if profile.deeds() > profile.documents() else 0.59 * (1 - others)
+        told = profile.deeds() > profile.documents() and profile.states() + profile.shares() < _NEARLY
+        return 0.9 * profile.text() if told else 0.59 * (1 - others)
     if name == "deliverable":
-        return 0.6 * profile.text() + (0.2 if profile.documents() >= profile.deeds() else -0.2) if others < 0.8 else 0.0
+        return 0.6 * profile.text() + (0.2 if profile.documents() >= profile.deeds() else -0.2) if others < _NEARLY else 0.0
     return 0.5
 
 
@@ -43,7 +45,7 @@ def _is_open(best: str, other: str, profile: Profile, registry: Registry) -> boo
         return _SOME <= profile.units(registry) <= 1 - _SOME
     if pair == {"result", "status"}:
         return _HALF[0] <= profile.states() <= _HALF[1]
-    if "deadline" in pair and pair & {"status", "progress"}:
-        said = profile.states() if "status" in pair else profile.shares()
+    if "deadline" in pair:
+        said = {"status": profile.states, "progress": profile.shares}.get((pair - {"deadline"}).pop(), profile.text)()
         return min(profile.deadlines(), said) >= _SOME
     return False

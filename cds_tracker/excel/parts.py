@@ -78,13 +78,13 @@ def _children(entry: Entry, parts: dict[str, str], columns: Columns, registry: R
         for name, said in named.items():
             if sign in said:
                 cells[columns.fields[name]] = Cell(said[sign])
+        origins = {column: entry.at(column) for column in cells}
         lead = columns.fields.get("lead")
         if lead and lead not in cells and (own := _in_brackets(text, registry)):
-            cells[lead] = Cell(own)
-        origins = {column: line.origins.get(column, (line.number, column)) for column in cells}
-        if lead in cells and lead not in line.cells:
-            origins[lead] = origins[title]
-        number = Number("other", sign, f"({sign})")
+            cells[lead], origins[lead] = Cell(own), entry.at(title)
+        if "stt" in columns.fields:
+            origins[columns.fields["stt"]] = entry.at(title)
+        number = Number("other", f"({sign})", f"({sign})")
         child = Line(place_of_part(line.number, place), cells, line.hidden, stt=number, title=text, origins=origins)
         yield Entry(child, entry.section, entry, is_part=True)
 

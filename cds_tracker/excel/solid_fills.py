@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from cds_tracker.excel.markup import by_name, parse
 
 WHITE = "FFFFFF"
-_NONE, _SOLID = None, "solid"
 # The theme that Excel brings, in the order in which cells refer to it.
-OFFICE = tuple(["FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72"])
+OFFICE = (
+    "FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1", "954F72",
+)  # fmt: skip
 _BRIGHT = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
 PALETTE = tuple(
     f"{_BRIGHT} {_BRIGHT} 800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 "
@@ -32,7 +33,7 @@ class FillParts:
             self._fills.append(None)
             self._solid = False
         elif tag == "patternFill":
-            self._solid = by_name(attributes).get("patternType") == _SOLID
+            self._solid = by_name(attributes).get("patternType") == "solid"
         elif tag == "fgColor" and self._solid and self._fills:
             self._fills[-1] = by_name(attributes)
         elif tag == "rgbColor":
@@ -40,7 +41,7 @@ class FillParts:
 
     def colours(self, theme: Callable[[], tuple[str, ...]]) -> list[str | None]:
         """Every fill's colour; ``theme`` is only asked where one refers to it."""
-        return [_resolved(fill, self._palette or PALETTE, theme) if fill else _NONE for fill in self._fills]
+        return [_resolved(fill, self._palette or PALETTE, theme) if fill else None for fill in self._fills]
 
 
 def read_theme(chunks: Iterator[bytes]) -> tuple[str, ...]:
@@ -73,8 +74,8 @@ def _resolved(fill: Mapping[str, str], palette: Sequence[str], theme: Callable[[
     try:
         colour = _tinted(colour, float(fill.get("tint", 0)))
     except ValueError:
-        return _NONE
-    return _NONE if colour in ("", WHITE) else colour
+        return None
+    return None if colour in ("", WHITE) else colour
 
 
 def _at(colours: Sequence[str], index: str) -> str:

@@ -14,7 +14,7 @@ from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.day_order import Exchanged, evidence
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
-from cds_tracker.excel.header import Header, cell_text
+from cds_tracker.excel.header import Header, cell_text, is_numbering
 from cds_tracker.excel.hiding import without_hidden
 from cds_tracker.excel.layouts import Known, fingerprint
 from cds_tracker.excel.looks import Fills, looks
@@ -128,6 +128,8 @@ def _sample(grid: Grid, header: Header) -> dict[int, Profile]:
     """Cells of every column; a column whose first word comes late is in it too."""
     found: dict[int, Profile] = {}
     body = [row for row in grid.rows if row.number > header.bottom]
+    if body and is_numbering([text for cell in body[0].cells.values() if (text := cell_text(cell.value))]):
+        del body[0]
     for row in body[:_SAMPLED]:
         for column, cell in row.cells.items():
             if not isinstance(cell.value, str) or cell.value.strip():

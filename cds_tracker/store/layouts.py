@@ -21,6 +21,7 @@ class Layout:
     fingerprint: str
     columns: Sequence[Mapping[str, str]]
     directions: Directions
+    recorded_at: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As reading takes it."""
@@ -40,7 +41,7 @@ def of_plan(connection: Connection, plan: int, unit: str | None) -> list[Layout]
     for row in rows:
         columns = cast(list[Mapping[str, str]], loads(row["columns"]))
         directions = Directions.from_json(cast(Mapping[str, Any], loads(row["directions"]) or {}))
-        known.setdefault(row["fingerprint"], Layout(row["fingerprint"], columns, directions))
+        known.setdefault(row["fingerprint"], Layout(row["fingerprint"], columns, directions, row["recorded_at"]))
     return list(known.values())
 
 

@@ -47,8 +47,8 @@ def with_answer(said: Directions, question: Question, answer: str) -> Directions
 
 
 def is_open(said: Directions, question: Question, remembered: bool) -> bool:
-    """Whether nobody has said anything to a question: neither now nor, where the form of the file is ``remembered``, when it was
-    confirmed. A new colour, or a column that can mean several things, is open even then."""
+    """Whether nobody has said anything to a question: neither now nor, where the form of the file is ``remembered``, when it
+    was confirmed. A new colour, or a column that can mean several things, is open even then."""
     if answered(said, question) is not None:
         return False
     return question.held == NOTHING if remembered and question.code in ("colour", "column") else not remembered

@@ -65,7 +65,7 @@ def _open(page: Page, upload: Upload) -> None:
         import_steps.heading(page, upload, import_steps.TABLE)
         import_progress.draw(page, upload.number)
         return
-    left = import_questions.open_count(prepared.reading, upload.choices.directions)
+    left = len(import_questions.open_questions(prepared.reading, upload.choices.directions))
     step = import_steps.chosen(prepared.reading, left)
     import_steps.heading(page, prepared.upload, step, ahead=not prepared.preview.reading.refused)
     telling.shown(told)

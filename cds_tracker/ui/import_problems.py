@@ -42,8 +42,7 @@ def place(words: Words, problem: Problem) -> str:
     """The cell, or the smallest place that is meant."""
     for kind, value in (("", problem.cell), ("row", problem.row), ("column", problem.column), ("sheet", problem.sheet)):
         if value is not None:
-            name = {"row": "row", "column": "column", "sheet": "name"}.get(kind, "")
-            return str(value) if not kind else words(f"importing.problems.{kind}", **{name: value})
+            return str(value) if not kind else words(f"importing.problems.{kind}", **{kind: value})
     return words("importing.problems.file")
 
 

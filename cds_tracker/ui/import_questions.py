@@ -1,6 +1,8 @@
 """What only a person can say about a workbook: each question as a plain sentence with its answers, how much hangs on it, and
 samples. Meanwhile the careful answer holds, and is marked."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cds_tracker.domain.choices import Directions
@@ -21,25 +23,33 @@ FEW = 5  # answers beside each other; more of them in a box
 
 
 def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> Directions:
-    """The directions with the answers that are chosen here."""
-    if not reading.questions:
-        return said
-    words, count = page.words, number(len(reading.questions), page.lang)
-    title = f'<h2 class="cds-title" id="{ANCHOR}">{text(words("import_questions.title", count=count))}</h2>'
-    sub = "import_questions.sub_refused" if reading.refused else "import_questions.sub"
-    show(f'{title}<p class="cds-sub">{text(words(sub))}</p>')
-    for place, question in enumerate(reading.questions):
-        if question.code not in IN_ROWS:
-            said = _asked(page, f"{prefix}_q{place}", question, reading, said)
-    for kind in IN_ROWS:
-        alike = [question for question in reading.questions if question.code == kind]
-        said = import_question_rows.draw(page, prefix, kind, alike, said)
+    """The directions with the answers that are chosen here: first what nobody has answered, then, folded, the rest."""
+    words, asked = page.words, open_questions(reading, said)
+    closed = [question for question in reading.questions if question not in asked]
+    if asked:
+        title = words("import_questions.title", count=number(len(asked), page.lang))
+        sub = words("import_questions.sub_refused" if reading.refused else "import_questions.sub")
+        show(f'<h2 class="cds-title" id="{ANCHOR}">{text(title)}</h2><p class="cds-sub">{text(sub)}</p>')
+        said = _listed(page, f"{prefix}_o", asked, reading, said)
+    if closed:
+        with st.expander(words("import_questions.closed", count=number(len(closed), page.lang)), key=f"{prefix}_closed"):
+            said = _listed(page, f"{prefix}_c", closed, reading, said)
     return said
 
 
-def open_count(reading: Reading, said: Directions) -> int:
-    """How many questions nobody has answered."""
-    return sum(is_open(said, question, is_remembered(reading, question.sheet)) for question in reading.questions)
+def open_questions(reading: Reading, said: Directions) -> list[Question]:
+    """The questions that nobody has answered."""
+    return [question for question in reading.questions if is_open(said, question, is_remembered(reading, question.sheet))]
+
+
+def _listed(page: Page, prefix: str, questions: Sequence[Question], reading: Reading, said: Directions) -> Directions:
+    for place, question in enumerate(questions):
+        if question.code not in IN_ROWS:
+            said = _asked(page, f"{prefix}{place}", question, reading, said)
+    for kind in IN_ROWS:
+        alike = [question for question in questions if question.code == kind]
+        said = import_question_rows.draw(page, prefix, kind, alike, said)
+    return said
 
 
 def is_remembered(reading: Reading, sheet: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cds_tracker.domain.choices import Directions
-from cds_tracker.domain.reading import Problem
+from cds_tracker.domain.reading import Outcome, Problem
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import message
 from cds_tracker.ui import import_steps
@@ -25,7 +25,9 @@ def draw(page: Page, prepared: Prepared, again: Again) -> None:
     problem = next(iter(prepared.preview.problems), None)
     told = message(words, problem) if problem else words("import_refused.unknown")
     other = link(import_steps.address(page), text(words("import_refused.other")), "cds-more")
-    show(notice(words("import_refused.title", file=upload.file), told, "error", other))
+    advised = prepared.preview.reading.refused is Outcome.REJECT_WITH_ADVICE
+    title, kind = ("advised", "warning") if advised else ("title", "error")
+    show(notice(words(f"import_refused.{title}", file=upload.file), told, kind, other))
     if problem is not None and needs_password(problem):
         _password(page, upload, again)
 

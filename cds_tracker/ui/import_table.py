@@ -24,7 +24,7 @@ def draw(page: Page, prepared: Prepared) -> None:
     """What was understood, and the bar that goes on from it."""
     held = prepared.upload.choices.directions
     prefix = f"import_{prepared.upload.number}_{_digest(held)}"  # what is chosen on the page is forgotten once it is read by
-    said, sound = import_understood.draw(page, prefix, prepared.reading, held)
+    said, sound = import_understood.draw(page, prefix, prepared.reading, held, _since(prepared))
     changed = said != held and decides(page, prepared.upload)
     if changed or not prepared.preview.reading.refused:
         with st.container(horizontal=True, vertical_alignment="center", key="import_bar"):
@@ -74,12 +74,19 @@ def _read(page: Page, upload: Upload, said: Directions, sound: bool) -> None:
 
 
 def _go_on(page: Page, prepared: Prepared, held: Directions) -> None:
-    words, left = page.words, import_questions.open_count(prepared.reading, held)
+    words, left = page.words, len(import_questions.open_questions(prepared.reading, held))
     to = (import_steps.CHANGES,)
     st.button(words("import_understood.go_on"), type="primary", key="import_go_on", on_click=import_steps.go, args=to)
     count = number(left, page.lang)
     told = words("import_understood.unanswered", count=count) if left else words("import_understood.remember")
     show(f'<p class="cds-sub">{text(told)}</p>')
+
+
+def _since(prepared: Prepared) -> str | None:
+    """When the form of the file was last confirmed, if it was: an instant."""
+    forms = {sheet.layout for sheet in prepared.reading.sheets}
+    known = uploading.remembered(data.database(), prepared.upload)
+    return next((one.recorded_at for one in known if one.fingerprint in forms), None)
 
 
 def _digest(said: Directions) -> str:

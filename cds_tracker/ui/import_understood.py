@@ -11,6 +11,7 @@ from cds_tracker.domain.reading import Reading, Sheet, Skipped
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import import_mapping, import_picture, import_questions
+from cds_tracker.ui.act.report_draft import at
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -18,9 +19,12 @@ from cds_tracker.ui.page import Page
 MOST = 60  # rows that are listed as skipped
 
 
-def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> tuple[Directions, bool]:
-    """The directions with all that is chosen here, and whether the file can be read by them."""
-    show(_remembered(page.words, reading.sheets) + _summary(page, reading))
+def draw(
+    page: Page, prefix: str, reading: Reading, said: Directions, since: str | None = None
+) -> tuple[Directions, bool]:
+    """The directions with all that is chosen here, and whether the file can be read by them. ``since``: when the form of the
+    file was last confirmed, if it was."""
+    show(_remembered(page.words, reading.sheets, since) + _summary(page, reading, said))
     sheets = list(zip(reading.sheets, _places(reading.sheets), strict=True))
     for sheet, where in sheets:
         with where:
@@ -43,7 +47,7 @@ def _places(sheets: Sequence[Sheet]) -> Sequence[st.delta_generator.DeltaGenerat
     return st.tabs([sheet.name for sheet in sheets])
 
 
-def _remembered(words: Words, sheets: Sequence[Sheet]) -> str:
+def _remembered(words: Words, sheets: Sequence[Sheet], since: str | None) -> str:
     """That the form of the file is known, and which headings are not as they were."""
     columns = [column for sheet in sheets if sheet.picture for column in sheet.picture.columns]
     if not any(column.certainty == "remembered" for column in columns):
@@ -51,10 +55,11 @@ def _remembered(words: Words, sheets: Sequence[Sheet]) -> str:
     moved = [column for column in columns if column.reason == "heading_changed"]
     listed = "; ".join(f"{column.letter} “{column.heading}”" for column in moved)
     body = words("import_understood.moved", columns=listed) if moved else words("import_understood.same")
-    return notice(words("import_understood.remembered"), body, "warning" if moved else "")
+    title = words("import_understood.since", at=at(since)) if since else words("import_understood.remembered")
+    return notice(title, body, "warning" if moved else "")
 
 
-def _summary(page: Page, reading: Reading) -> str:
+def _summary(page: Page, reading: Reading, held: Directions) -> str:
     """How much was read, in a line that leads to what is asked."""
     if reading.refused:
         return ""
@@ -62,8 +67,8 @@ def _summary(page: Page, reading: Reading) -> str:
     used = sum(column.field is not None for column in columns) or sum(len(sheet.columns) for sheet in reading.sheets)
     counts = {"tasks": sum(sheet.tasks for sheet in reading.sheets), "used": used, "skipped": len(reading.skipped)}
     told = text(words("import_understood.summary", **{name: number(count, page.lang) for name, count in counts.items()}))
-    if reading.questions:
-        count = number(len(reading.questions), page.lang)
+    if asked := import_questions.open_questions(reading, held):
+        count = number(len(asked), page.lang)
         said = text(words("import_understood.asked", count=count))
         told += " · " + link(f"#{import_questions.ANCHOR}", said, "cds-more")
     return f'<p class="cds-summary">{told}</p>'

@@ -9,8 +9,9 @@ from pathlib import Path
 from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
-from cds_tracker.store import accepting, uploads
+from cds_tracker.store import accepting, layouts, plans, uploads
 from cds_tracker.store.database import Database
+from cds_tracker.store.layouts import Layout
 from cds_tracker.store.proposals import Applied
 from cds_tracker.store.uploads import APPLIED, DISCARDED, PENDING, UNDONE, WAITING, Upload, Which
 from cds_tracker.workflows import filekeeping, undoing
@@ -69,6 +70,13 @@ def listed(
         seen_by = (person.account, units_seen(connection, person))
         which = Which(plan, author, unit, batch, states, seen_by)
         return uploads.listed(connection, which, max(first, 0), min(max(count, 0), 500))
+
+
+def remembered(database: Database, upload: Upload) -> list[Layout]:
+    """The forms by which a file of this upload's unit and plan may be known, the latest confirmed first."""
+    with database.read() as connection:
+        plan = plans.find(connection, upload.plan)
+        return layouts.of_plan(connection, plan.id, upload.unit) if plan else []
 
 
 def same(database: Database, sha256: str, plan: str, besides: int = 0) -> Upload | None:
