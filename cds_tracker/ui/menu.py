@@ -46,6 +46,7 @@ MENU = (
     Entry("gia-han", "update", "update/gia_han.py", ":material/more_time:", (Act.REQUEST, Act.DECIDE)),
     Entry("giai-trinh", "update", "update/giai_trinh.py", ":material/contact_support:", (Act.EXPLAIN, Act.ASK)),
     Entry("nhap-excel", "update", "update/nhap_excel.py", ":material/upload_file:", (Act.IMPORT,)),
+    Entry("lich-su-tai-len", "update", "update/lich_su_tai_len.py", ":material/manage_history:", (Act.IMPORT, Act.DECIDE)),
     Entry("tai-khoan", "admin", "admin/tai_khoan.py", ":material/group:", _ADMIN),
     Entry("danh-muc-don-vi", "admin", "admin/danh_muc_don_vi.py", ":material/domain:", _ADMIN),
     Entry("danh-muc-nen-tang", "admin", "admin/danh_muc_nen_tang.py", ":material/sell:", _ADMIN),

@@ -171,9 +171,9 @@ def submit_within(doing: Doing, shown: Preview, reason: str | None = None) -> tu
     return number, asking.ask(doing, shown, None, reason)
 
 
-def left_out(stale: Sequence[Stale], reading: Reading) -> list[Problem]:
+def left_out(stale: Sequence[Stale], reading: Reading | None = None) -> list[Problem]:
     """The problems that changes left out at the last moment are: with what stands there and what the file says."""
-    rows = {(row.sheet, row.row): row for row in reading.rows}
+    rows = {(row.sheet, row.row): row for row in reading.rows} if reading else {}
     return [overtaken(one, rows.get((one.change.sheet or "", one.change.row or 0))) for one in stale]
 
 

@@ -50,10 +50,10 @@ def _table(drawn: Drawn, rows: Sequence[tuple[Row, RowOutcome]]) -> str:
         f'<th scope="col" class="f-{field}"><small>{text(letter)}</small> {text(words(f"fields.{field}"))}</th>'
         for letter, field in drawn.columns
     )
-    first, last = text(words("review.row")), text(words("review.remarks"))
+    first, last, label = (text(words(f"review.{name}")) for name in ("row", "remarks", "rows"))
     body = "".join(_row(drawn, row, one) for row, one in rows)
     return (
-        f'<div class="cds-rows-box" tabindex="0" role="region" aria-label="{text(words("review.rows"))}"><table class="cds-rows">'
+        f'<div class="cds-rows-box" tabindex="0" role="region" aria-label="{label}"><table class="cds-rows">'
         f'<thead><tr><th scope="col" class="no">{first}</th>{heads}<th scope="col" class="says">{last}</th></tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -70,32 +70,31 @@ def _row(drawn: Drawn, row: Row, one: RowOutcome) -> str:
     cells = "".join(
         _cell(drawn, row, field, changes.get(field), conflicts.get(field), field in wrong) for _, field in drawn.columns
     )
-    aside = "".join(
-        _aside(drawn, field, change, asked) for field, (change, asked) in changes.items() if field not in dict(_turned(drawn))
-    )
+    shown = {field for _, field in drawn.columns}
+    aside = "".join(_aside(drawn, name, *change) for name, change in changes.items() if name not in shown)
     return f'<tr class="o-{one.kind}">{head}{cells}<td class="says">{aside}{_says(words, one)}</td></tr>'
-
-
-def _turned(drawn: Drawn) -> list[tuple[str, str]]:
-    return [(field, letter) for letter, field in drawn.columns]
 
 
 def _cell(
     drawn: Drawn, row: Row, field: str, change: tuple[Change, bool] | None, conflict: Conflict | None, wrong: bool
 ) -> str:
-    words, name = drawn.words, text(drawn.words(f"fields.{field}"))
+    name = text(drawn.words(f"fields.{field}"))
     bad = " wrong" if wrong else ""
     if conflict is not None:
-        sides = (("base", conflict.base), ("held", conflict.held), ("said", conflict.said))
-        told = "".join(
-            f"<span><i>{text(words(f'review.conflict.{side}'))}</i> {_value(drawn, field, value)}</span>" for side, value in sides
-        )
-        return f'<td class="f-{field} three{bad}" data-name="{name}"><div>{told}</div></td>'
+        return f'<td class="f-{field} three{bad}" data-name="{name}"><div>{_three(drawn, conflict)}</div></td>'
     if change is not None:
         return f'<td class="f-{field} changed{bad}" data-name="{name}"><div>{_change(drawn, *change)}</div></td>'
     if field not in row.values:
         return f'<td class="f-{field} same{bad}"></td>'
     return f'<td class="f-{field} same{bad}"><div>{_value(drawn, field, row.values[field])}</div></td>'
+
+
+def _three(drawn: Drawn, one: Conflict) -> str:
+    sides = (("base", one.base), ("held", one.held), ("said", one.said))
+    return "".join(
+        f"<span><i>{text(drawn.words(f'review.conflict.{side}'))}</i> {_value(drawn, one.field, value)}</span>"
+        for side, value in sides
+    )
 
 
 def _change(drawn: Drawn, one: Change, asked: bool) -> str:

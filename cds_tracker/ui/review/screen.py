@@ -66,7 +66,8 @@ def _rows(page: Page, prepared: Prepared, kind: str) -> None:
 
 
 def _absent(page: Page, absent: Sequence[Task]) -> str:
-    titles = {task.id: " ".join(str(task["title"] or page.words("tasks.untitled")).split())[:200] for task in absent[:ABSENT]}
+    untitled = page.words("tasks.untitled")
+    titles = {task.id: " ".join(str(task["title"] or untitled).split())[:200] for task in absent[:ABSENT]}
     to = {name: link(links.task(name, page.filters), text(title)) for name, title in titles.items()}
     left = len(absent) - len(titles)
     more = f'<p class="cds-sub">{text(page.words("review.more_absent", count=number(left, page.lang)))}</p>' if left else ""
@@ -79,7 +80,8 @@ def _problems(page: Page, prepared: Prepared) -> None:
     if problems:
         address = f"/tai-ve/tep/{prepared.upload.number}/loi.xlsx"
         said = link(address, text(words("review.error_workbook")), "cds-button")
-        show(f'<div class="cds-take"><p>{text(words("review.error_workbook_sub"))}</p><div class="cds-buttons">{said}</div></div>')
+        sub = text(words("review.error_workbook_sub"))
+        show(f'<div class="cds-take"><p>{sub}</p><div class="cds-buttons">{said}</div></div>')
 
 
 def _asked_page() -> int:
