@@ -7,6 +7,7 @@ from cds_tracker.domain.numbers import has_decimals, unit_of
 from cds_tracker.domain.progress import decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import marked, own
 from cds_tracker.excel.cells import Manner
 from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.dates_swapped import may_be_swapped
@@ -47,7 +48,8 @@ def read_table(
     """Every task row of the sheet, with all problems of all rows; the sheet's columns are those of its first table."""
     titles = headings(grid, header.top)
     year = year or plan_year(titles)
-    first, others = split(grid, header)
+    grid = marked.unguarded(grid, header)
+    first, others = split(grid, header) if own.bound(header) is None else (grid, [])
     table = _one(first, header, registers, tally, findings, titles, year)
     for part, below in others:
         top = part.rows[0]
@@ -76,7 +78,9 @@ def _one(
     titles: tuple[str, ...],
     year: int | None,
 ) -> Table:
-    columns = map_columns(header, _sample(grid, header), registers.units, findings)
+    seen = _sample(grid, header)
+    columns = marked.columns(header, seen, findings) or map_columns(header, seen, registers.units, findings)
+    columns.hidden_marks = own.mark_column(grid, header)
     body = Body(grid, header, columns, findings)
     body.read()
     manner = _manner(body.entries, columns, year)

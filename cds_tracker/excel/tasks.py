@@ -7,9 +7,10 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.progress import conflict
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
-from cds_tracker.domain.task import Status, Value
+from cds_tracker.domain.task import FIELDS, Status, Value
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import literal, marked
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
 from cds_tracker.excel.columns import Columns
 from cds_tracker.excel.findings import Findings
@@ -39,9 +40,12 @@ class Tasks:
         apart = (*_UNITS, "area", "stt", "role")
         self._plain = [(name, column) for name, column in columns.fields.items() if name not in apart]
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
+        self._ours = columns.hidden_marks is not None
+        self._readers = marked.OWN_READERS if self._ours else READERS
         self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._codes: dict[tuple[str, str], int] = {}
+        self._having = frozenset(columns.fields.keys() & FIELDS.keys()) | ({"status"} if columns.marks else set())
 
     def row(self, entry: Entry) -> Row:
         """The task of a row."""
@@ -49,8 +53,9 @@ class Tasks:
         values: dict[str, Value] = {}
         lost: set[str] = set()
         reads: dict[str, Read] = {}
-        if line.stt.text:
-            values["stt"] = line.stt.text
+        stt = line.stt.text if line.mark is None else marked.number(line.cells.get(self._fields.get("stt", 0)))
+        if stt:
+            values["stt"] = stt
         if entry.section:
             values["section"] = entry.section
         for name, column in self._plain:
@@ -79,6 +84,8 @@ class Tasks:
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
             cells=self._cells(entry, values, lost),
+            columns=self._having,
+            mark=line.mark,
         )
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
@@ -107,7 +114,7 @@ class Tasks:
         if before is not None and (said is cell.value or before[0] is cell):
             read = before[1]
         else:
-            read = READERS[name](cell, self._manner)
+            read = self._readers[name](cell, self._manner)
             if len(known) < _REMEMBERED:
                 known[said] = (cell, read)
         if read.code:
@@ -135,7 +142,16 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if self._ours and "«" in said:
+            if refs := literal.units(written(cell), self._registry):
+                values[name] = cast(Value, refs)
+            return
+        if self._ours and literal.is_cut(said):
+            self._report(entry, name, "text_cut", said)
+            lost.add(name)
+            return
+        read = self._registry.read(said)
         if read.refs:
             values[name] = cast(Value, read.refs)
         if read.unknown or read.misspelt:
@@ -154,8 +170,8 @@ class Tasks:
             return
         if self._broken(entry, "area", cell):
             lost.add("area")
-        elif key(said := written(cell).replace("\n", " ")):
-            values["area"] = self._areas.ref(said)
+        elif key(said := written(cell).replace("\n", " ")) or (self._ours and "«" in said):
+            values["area"] = literal.area(said, self._areas) if self._ours else self._areas.ref(said)
             if self._areas.find(said) is None:
                 self._tally.meet("area_unregistered", self._findings.sheet, *self._at(entry, column), "area", said)
 

@@ -7,7 +7,8 @@ from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity,
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.findings import Findings, listed
-from cds_tracker.excel.header import Header, find_header
+from cds_tracker.excel.header import Header
+from cds_tracker.excel.own import find_header, without_aside
 from cds_tracker.excel.table import Registers, read_table
 from cds_tracker.excel.tally import Tally
 from cds_tracker.excel.workbook import Grid, Workbook
@@ -55,6 +56,7 @@ class _Tracker:
         self._registers = registers
         self._year = year
         self._tally = Tally()
+        self._listed = without_aside(workbook)
         self._problems: list[Problem] = list(workbook.warnings)
 
     def read(self, sheet: str | None, all_sheets: bool) -> Reading:
@@ -94,7 +96,7 @@ class _Tracker:
         tables: list[tuple[Grid, Header]] = []
         others: list[str] = []
         empty = True
-        for info in self._workbook.sheets:
+        for info in self._listed:
             if not info.visible:
                 continue
             grid = self._workbook.grid(info.name)
@@ -109,7 +111,7 @@ class _Tracker:
             self._refuse(others, empty)
         if len(tables) > 1 and not all_sheets:
             raise _Refusal("several_sheets", sheets=_list([grid.name for grid, _ in tables]))
-        hidden = [info.name for info in self._workbook.sheets if not info.visible]
+        hidden = [info.name for info in self._listed if not info.visible]
         self._problems += [Problem("sheet_hidden", Severity.WARNING, name, values={"name": name}) for name in hidden]
         self._problems += [Problem("sheet_ignored", Severity.WARNING, name, values={"name": name}) for name in others]
         return tables
@@ -123,7 +125,7 @@ class _Tracker:
         return strong or tables
 
     def _refuse(self, others: list[str], empty: bool) -> None:
-        hidden = [info.name for info in self._workbook.sheets if not info.visible]
+        hidden = [info.name for info in self._listed if not info.visible]
         with_tasks = [name for name in hidden if find_header(self._workbook.grid(name)) is not None]
         if with_tasks:
             raise _Refusal("only_hidden_sheets", sheets=_list(with_tasks))
