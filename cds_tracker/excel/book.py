@@ -30,7 +30,8 @@ class Book:
     """A workbook. ``say`` gives the words for a key of ``workbook.*``.
 
     ``choices``: name of a list (see ``giving_rules.LISTED``) → the words to choose from; ``colours``: word of a computed
-    state → its fill and the text upon it; ``about``: what the hidden sheet and the properties tell; ``spare``: empty rows below, open to the reader as ``new`` says.
+    state → its fill and the text upon it; ``about``: what the hidden sheet and the properties tell; ``spare``: empty rows
+    below, open to the reader as ``new`` says.
     """
 
     headings: Sequence[str]

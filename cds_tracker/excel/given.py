@@ -11,7 +11,7 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.deadline import Deadline, from_value, parse, same_meaning
 from cds_tracker.domain.numbers import unit_of
 from cds_tracker.domain.task import ACCOUNT, FIELDS, Status, Value
-from cds_tracker.domain.text import clean
+from cds_tracker.domain.text import clean, key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import literal
 
@@ -75,7 +75,7 @@ class Giving:
     def _area(self, value: Value) -> str:
         ref, areas = str(value), self._names.areas
         name = clean(areas.name(ref)).replace("\n", " ")
-        return name if literal.area(name, areas) == ref else literal.quoted(ref.removeprefix("~"))
+        return name if key(name) and literal.area(name, areas) == ref else literal.quoted(ref.removeprefix("~"))
 
     def _list(self, kind: str, value: Value) -> str:
         entries = tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

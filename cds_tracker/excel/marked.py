@@ -42,6 +42,7 @@ STATES: Mapping[str, StatusReading] = {
     "cancelled": StatusReading(Status.CANCELLED),
 }
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
+_SHARE = re.compile(r"(?:100|\d{1,2}(?:,\d+)?)%", re.ASCII)
 _AMOUNT = re.compile(r"\d+(?:,\d+)?", re.ASCII)
 _WHOLE_DAY = frozenset("dmy")
 
@@ -149,9 +150,14 @@ def _status(cell: Cell, manner: Manner) -> Read:
 def _progress(cell: Cell, manner: Manner) -> Read:
     value = cell.value
     if isinstance(value, float) and "%" in cell.format and 0 <= value <= 1:
-        share = round(value * 100, 10)
-        return Read(int(share) if share.is_integer() else share)
+        return Read(_whole(round(value * 100, 10)))
+    if isinstance(value, str) and _SHARE.fullmatch(value.strip()):
+        return Read(_whole(float(value.strip(" %").replace(",", "."))))
     return READERS["progress"](cell, manner)
+
+
+def _whole(share: float) -> int | float:
+    return int(share) if share.is_integer() else share
 
 
 def _budget(cell: Cell, manner: Manner) -> Read:
