@@ -13,6 +13,7 @@ from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.dates_swapped import may_be_swapped
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.header import Header, cell_text
+from cds_tracker.excel.layouts import fingerprint
 from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.rows import Body, Entry
 from cds_tracker.excel.tables import split
@@ -88,7 +89,8 @@ def _one(
     rows = [tasks.row(entry) for entry in body.entries]
     _columns_as_a_whole(body.entries, columns, findings)
     _hidden(grid, body.entries, columns, findings)
-    sheet = Sheet(grid.name, header.top, columns.letters(), len(rows), titles, columns.unmapped)
+    letters, layout = columns.letters(), fingerprint(header)
+    sheet = Sheet(grid.name, header.top, letters, len(rows), titles, columns.unmapped, layout)
     return Table(sheet, rows, body.skipped)
 
 

@@ -1,12 +1,16 @@
 """From a workbook to tasks: which sheets hold them, and what each says. Pure: nothing is opened, no clock is read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.findings import Findings, listed
+from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.header import Header
 from cds_tracker.excel.own import find_header, without_aside
 from cds_tracker.excel.table import Registers, read_table
@@ -22,18 +26,18 @@ def read_tracker(
     *,
     registry: Registry,
     areas: Areas,
-    sheet: str | None = None,
-    all_sheets: bool = False,
+    directions: Directions | None = None,
+    layouts: Sequence[Mapping[str, Any]] = (),
     year: int | None = None,
     file: str = "",
     sha256: str = "",
 ) -> Reading:
-    """All tasks of the sheet meant: ``sheet``, else the only visible one with a task table; with ``all_sheets`` every one.
+    """All tasks of the sheets meant: those of ``directions``, else of the only visible one with a task table.
 
-    ``year`` is the plan's, where the title block is not to be asked. A refusal is the reading's only problem.
+    ``layouts``: mappings remembered, tried in order (see ``excel.layouts``). ``year`` is the plan's, where the title block is not to be asked. A refusal is the reading's only problem.
     """
     try:
-        read = _Tracker(workbook, Registers(registry, areas), year).read(sheet, all_sheets)
+        read = _Tracker(workbook, Registers(registry, areas), Guidance(directions or Directions(), layouts), year).read()
     except _Refusal as refusal:
         return Reading(file, sha256, problems=(refusal.problem,), refused=refusal.outcome)
     return replace(read, file=file, sha256=sha256)
@@ -51,16 +55,18 @@ class _Refusal(Exception):
 class _Tracker:
     """One workbook at work."""
 
-    def __init__(self, workbook: Workbook, registers: Registers, year: int | None) -> None:
+    def __init__(self, workbook: Workbook, registers: Registers, guidance: Guidance, year: int | None) -> None:
         self._workbook = workbook
         self._registers = registers
+        self._guidance = guidance
         self._year = year
         self._tally = Tally()
         self._listed = without_aside(workbook)
         self._problems: list[Problem] = list(workbook.warnings)
 
-    def read(self, sheet: str | None, all_sheets: bool) -> Reading:
-        tables = self._named(sheet) if sheet is not None else self._visible(all_sheets)
+    def read(self) -> Reading:
+        asked = self._guidance.directions
+        tables = [self._named(sheet) for sheet in asked.sheets] if asked.sheets else self._visible(asked.all_sheets)
         sheets: list[Sheet] = []
         rows: list[Row] = []
         skipped: list[Skipped] = []
@@ -81,7 +87,7 @@ class _Tracker:
         problems = listed(self._problems, beyond, any(findings.beyond_errors for findings in found))
         return Reading("", "", tuple(sheets), tuple(rows), tuple(skipped), problems)
 
-    def _named(self, sheet: str) -> list[tuple[Grid, Header]]:
+    def _named(self, sheet: str) -> tuple[Grid, Header]:
         names = [info.name for info in self._workbook.sheets]
         alike = [name for name in names if name == sheet] or [name for name in names if key(name) == key(sheet)]
         if len(alike) != 1:
@@ -90,7 +96,7 @@ class _Tracker:
         header = find_header(grid)
         if header is None:
             raise _Refusal("no_header", sheet=grid.name)
-        return [(grid, header)]
+        return grid, header
 
     def _visible(self, all_sheets: bool) -> list[tuple[Grid, Header]]:
         tables: list[tuple[Grid, Header]] = []
