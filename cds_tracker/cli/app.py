@@ -11,7 +11,18 @@ from typing import NoReturn
 
 import typer
 
-from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units
+from cds_tracker.cli import (
+    accounts,
+    audit,
+    exporting,
+    figures,
+    importing,
+    maintenance,
+    periods,
+    reading_deadlines,
+    tasks,
+    units,
+)
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome
@@ -28,6 +39,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the commands that these arguments may need."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
     app.command("import")(importing.import_file)
+    app.command("export")(exporting.export_plan)
     app.command("tasks")(tasks.list_tasks)
     app.command("figures")(figures.show_figures)
     app.command("deadline")(reading_deadlines.read_deadline)

@@ -17,7 +17,8 @@ from cds_tracker.excel.workbook import Grid, GridRow, SheetInfo, Workbook
 SCHEMA = "1"
 COMPUTED = "~"  # a column that we compute: shown, never read
 META, LISTS = "_cds", "_danh_muc"  # the hidden sheets of a workbook of ours
-ASIDE_NAMES = frozenset({META, LISTS, "Hướng dẫn", "Instructions", "Danh sách lỗi", "List of problems"})
+ERRORS = frozenset({"Danh sách lỗi", "List of problems"})
+ASIDE_NAMES = frozenset({META, LISTS, "Hướng dẫn", "Instructions"}) | ERRORS
 ASIDE = "_cds:"  # begins cell A1 of a sheet of ours that holds no tasks
 _HEADING = re.compile(rf"_cds{SCHEMA}(?P<quoted>q?)(?P<columns>(?: [a-z_~]*=[0-9a-f]{{6}})*)")
 _MARK = re.compile(r"CDS1-\d{1,18}-\d{1,18}-[0-9a-f]{8,64}")

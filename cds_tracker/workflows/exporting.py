@@ -12,7 +12,7 @@ from cds_tracker.store import ledger, plans
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import given_book
 from cds_tracker.workflows.acting import Doing, Refused, acting
-from cds_tracker.workflows.given_book import Look
+from cds_tracker.workflows.given_book import Look as Look
 from cds_tracker.workflows.giving_back import Shown
 
 WORKBOOK, TEXT = "xlsx", "csv"

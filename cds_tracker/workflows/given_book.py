@@ -9,9 +9,10 @@ from cds_tracker.domain.task import FIELDS, Status
 from cds_tracker.excel.book import Book
 from cds_tracker.excel.given import Giving, Names
 from cds_tracker.excel.own import COMPUTED, Column
-from cds_tracker.store import accounts, areas, known_layouts, ledger
+from cds_tracker.store import accounts, areas, layouts, ledger
 from cds_tracker.store.database import Connection
 from cds_tracker.workflows import given_columns, giving_back
+from cds_tracker.workflows.given_columns import is_ours
 from cds_tracker.workflows.giving_back import Held, Rights, Shown
 
 EMPTY_ROWS, MORE_ROWS = 200, 30  # ready to be filled in: in a blank form, and below the tasks
@@ -59,7 +60,8 @@ def book(connection: Connection, plan: Plan, shown: Shown, blank: bool, look: Lo
 
 
 def _columns(connection: Connection, plan: Plan, shown: Shown, held: list[Held], look: Look) -> list[Column]:
-    known = known_layouts.latest(connection, plan.id, shown.unit or _only_unit(shown))
+    layouts_known = layouts.of_plan(connection, plan.id, shown.unit or _only_unit(shown))
+    known = next((one.columns for one in layouts_known if not is_ours(one.columns)), ())
     filled = {name for name in FIELDS if any(one[name] not in (None, "", (), []) for one in held)}
     return given_columns.columns(known, filled, look.say)
 

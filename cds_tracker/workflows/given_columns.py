@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from cds_tracker.domain.task import FIELDS, REPORTED
 from cds_tracker.domain.text import clean
-from cds_tracker.excel.own import COMPUTED, Column
+from cds_tracker.excel.own import COMPUTED, META, Column
 
 USUAL = (
     "stt", "section", "title", "lead", "coordinating", "deadline", "deliverable", "area", "status", "progress", "completed_on",
@@ -14,7 +14,7 @@ _WITHIN = frozenset({"said"})  # told by the words of another column
 Say = Callable[[str], str]
 
 
-def columns(known: Sequence[Mapping[str, str | None]], filled: Collection[str], say: Say) -> list[Column]:
+def columns(known: Sequence[Mapping[str, str]], filled: Collection[str], say: Say) -> list[Column]:
     """The columns; ``filled``: the fields that hold a value in some row. The computed one comes last."""
     theirs = _theirs(known)
     has = {column.field for column in theirs}
@@ -23,10 +23,12 @@ def columns(known: Sequence[Mapping[str, str | None]], filled: Collection[str], 
     more = [name for name in FIELDS if name not in has and name not in _WITHIN and _is_wanted(name, filled, bool(theirs))]
     taken = {clean(column.heading).lower() for column in theirs}
     ours = [_named(name, taken, say) for name in more]
-    return [*theirs, *ours, Column(say(f"workbook.head.{COMPUTED_NAME}"), COMPUTED)]
+    return [*theirs, *ours, Column(say("workbook.head.computed"), COMPUTED)]
 
 
-COMPUTED_NAME = "computed"
+def is_ours(known: Sequence[Mapping[str, str]]) -> bool:
+    """Whether this is the layout of a workbook that we gave back, not one of the unit's own."""
+    return any((one.get("heading") or "").startswith(META) for one in known)
 
 
 def _is_wanted(name: str, filled: Collection[str], theirs: bool) -> bool:
@@ -41,7 +43,7 @@ def _named(name: str, taken: Collection[str], say: Say) -> Column:
     return Column(heading if heading.lower() not in taken else f"{heading} (CDS)", name)
 
 
-def _theirs(known: Sequence[Mapping[str, str | None]]) -> list[Column]:
+def _theirs(known: Sequence[Mapping[str, str]]) -> list[Column]:
     """Their columns; of two for one field, or of one whose field we do not keep, only the heading."""
     found: list[Column] = []
     taken: set[str] = set()

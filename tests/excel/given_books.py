@@ -25,7 +25,8 @@ from tests.excel.tracking import registry
 Values = Mapping[str, Value]
 THEIRS = (
     ("A", "Số TT", "stt"), ("B", "Kết quả", "deliverable"), ("C", "Nội dung", "title"), ("D", "Đơn vị", "lead"),
-    ("E", "Tiến độ", "deadline"), ("F", "Kết quả", "result"), ("G", "Phòng theo dõi", ""), ("H", "Đơn vị tính (nghìn đồng)", "budget"),
+    ("E", "Tiến độ", "deadline"), ("F", "Kết quả", "result"), ("G", "Phòng theo dõi", ""),
+    ("H", "Đơn vị tính (nghìn đồng)", "budget"),
 )  # fmt: skip
 """A layout of a unit: headings that mean several things, twice the same, one that means nothing to us."""
 
@@ -43,7 +44,9 @@ def book_of(tasks: Sequence[Values], language: str = "vi", theirs: bool = False)
 
 
 def written(tasks: Sequence[Values], said: Sequence[Column], words: Words) -> Book:
-    names = Names(registry(), Areas(SEED), {"lan": "Nguyễn Lan, CVC"}, {"1": "Nhiệm vụ cha"}, lambda name: words(f"states.{name}"))
+    names = Names(
+        registry(), Areas(SEED), {"lan": "Nguyễn Lan, CVC"}, {"1": "Nhiệm vụ cha"}, lambda name: words(f"states.{name}")
+    )
     giving = Giving(names, {column.field: column.heading for column in said})
     levels = [Level.FREE] * len(said)
     rows = []
@@ -53,8 +56,9 @@ def written(tasks: Sequence[Values], said: Sequence[Column], words: Words) -> Bo
             for one in said
         ]
         rows.append(GivenRow(cells, levels, mark(number)))
-    return Book(["BỘ NỘI VỤ", "BẢNG THEO DÕI NĂM 2031", "Số liệu tính đến ngày 30/6/2026"], said, rows, words, ["Hướng dẫn"],
-                {"CDS_UNITS": ["Văn phòng Bộ"]}, {words("states.open_overdue"): ("#C8372D", "#FFFFFF")}, {"plan": "P"}, 5)  # fmt: skip
+    titles = ["BỘ NỘI VỤ", "BẢNG THEO DÕI NĂM 2031", "Số liệu tính đến ngày 30/6/2026"]
+    colours = {words("states.open_overdue"): ("#C8372D", "#FFFFFF")}
+    return Book(titles, said, rows, words, ["Hướng dẫn"], {"CDS_UNITS": ["Văn phòng Bộ"]}, colours, {"plan": "P"}, 5)
 
 
 def as_workbook(book: Book) -> bytes:
