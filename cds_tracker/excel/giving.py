@@ -1,7 +1,7 @@
 """A workbook of ours as .xlsx: ready to fill in, to sort, to print, and to send back. Every text is written as text."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,14 +24,16 @@ OPTIONS = {
 }
 _A4 = 9
 _WIDTHS = {
-    "stt": 6, "code": 11, "section": 22, "title": 46, "lead": 24, "coordinating": 24, "sponsor": 18, "assignees": 20,
-    "start": 12, "deadline": 14, "deliverable": 28, "area": 20, "parent": 24, "budget": 13, "basis": 20, "status": 15,
-    "progress": 9, "completed_on": 13, "result": 36, "evidence": 24, "difficulty": 28, "proposal": 28, "next_step": 28,
-    "note": 20, COMPUTED: 18,
+    "stt": 5.5, "code": 10, "section": 14, "title": 36, "lead": 17, "coordinating": 17, "sponsor": 14, "assignees": 15,
+    "start": 11.5, "deadline": 12.5, "deliverable": 18, "area": 14, "parent": 20, "budget": 11, "basis": 15, "status": 11.5,
+    "progress": 8, "completed_on": 12, "result": 28, "evidence": 17, "difficulty": 19, "proposal": 17, "next_step": 17,
+    "note": 11, COMPUTED: 14,
 }  # fmt: skip
 _SHADES = {Level.ASK: "#FFF4D6", Level.CLOSED: "#E9ECEF"}
 _CENTRED = frozenset({"stt", "start", "deadline", "status", "progress", "completed_on", COMPUTED})
 _LINE = "#B4BCC4"
+_FONT = {"font_name": "Times New Roman", "font_size": 12}
+_LINE_HEIGHT, _TALLEST = 16.0, 400.0  # points
 
 
 def xlsx(book: Book) -> bytes:
@@ -52,6 +54,7 @@ class _Page:
         self._top = len(book.headings) + 1
         self._last = self._top + len(book.rows) + book.spare
         self._width = len(book.columns)
+        self._widths = [_WIDTHS.get(column.field, 14) for column in book.columns]
         self._formats: dict[tuple[str, str, Level], Format] = {}
 
     def write(self) -> None:
@@ -70,20 +73,21 @@ class _Page:
 
     def _columns(self) -> None:
         for place, column in enumerate(self._book.columns):
-            self._page.set_column(place, place, _WIDTHS.get(column.field, 16))
+            self._page.set_column(place, place, self._widths[place])
         self._page.set_column(self._width, self._width, 4, None, {"hidden": True})
 
     def _titles(self) -> None:
         for number, text in enumerate(self._book.headings):
             last = number == len(self._book.headings) - 1
-            look = self._made.add_format({"bold": not last, "italic": last, "align": "left" if number == 0 else "center",
-                                          "valign": "vcenter", "font_size": 14 if number == 1 else 12})  # fmt: skip
+            said = {"bold": not last, "italic": last, "align": "left" if number == 0 else "center", "valign": "vcenter"}
+            look = self._made.add_format({**_FONT, **said, "font_size": 16 if number == 1 else 14})
             self._page.set_row(number, 20)
             self._page.merge_range(number, 0, number, max(1, self._width - 1), "", look)
             self._page.write_string(number, 0, text, look)
 
     def _header(self) -> None:
-        look = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1, "border_color": "#6B7680"}
+        look = {**_FONT, "bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
+        self._page.set_row(self._top, self._height([column.heading for column in self._book.columns]))
         ours = self._made.add_format({**look, "bg_color": "#DCE8F5"})
         computed = self._made.add_format({**look, "bg_color": "#D5EBE9", "italic": True})
         for place, column in enumerate(self._book.columns):
@@ -99,6 +103,8 @@ class _Page:
 
     def _row(self, number: int, row: GivenRow, put: list[tuple[str, Callable[[Given], str]]]) -> None:
         page, formats = self._page, self._formats
+        if (height := self._height(row.cells)) > _LINE_HEIGHT:
+            page.set_row(number, height)
         for place, (given, level, (name, shown)) in enumerate(zip(row.cells, row.levels, put, strict=True)):
             which = (name, shown(given), level)
             look = formats.get(which) or self._look(which)
@@ -113,9 +119,17 @@ class _Page:
         if row.mark:
             page.write_string(number, self._width, row.mark)
 
+    def _height(self, cells: Sequence[Given]) -> float:
+        """The height that the longest text needs: not every program finds it by itself."""
+        lines = 1
+        for given, width in zip(cells, self._widths, strict=True):
+            if isinstance(given, str) and (len(given) > width or "\n" in given):
+                lines = max(lines, sum(1 + int(len(line) / (width * 1.2)) for line in given.split("\n")))
+        return min(_TALLEST, lines * _LINE_HEIGHT)
+
     def _look(self, which: tuple[str, str, Level]) -> Format:
         name, shown, level = which
-        said: dict[str, Any] = {"text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE}
+        said: dict[str, Any] = {**_FONT, "text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE}
         if shown:
             said["num_format"] = shown
         if name in _CENTRED:
@@ -141,7 +155,7 @@ class _Page:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.repeat_rows(self._top)
-        page.set_margins(0.5, 0.4, 0.6, 0.6)
+        page.set_margins(0.3, 0.3, 0.4, 0.5)
         page.set_footer(f"&C{self._book.say('workbook.page')}")
         last = self._last if self._book.rows == () else self._last - self._book.spare
         page.print_area(0, 0, max(last, self._top), self._width - 1)

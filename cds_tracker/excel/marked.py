@@ -5,7 +5,7 @@ Rows without a mark in the same table are read as in any other file, but know th
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -183,6 +183,12 @@ OWN_READERS: Mapping[str, Reader] = {
     "budget": _budget,
 }
 """How the cells of a table with marks are read: as ``cells.READERS``, and every wording of ours exactly."""
+
+
+def lost_formats(cells: Iterable[Cell | None]) -> bool:
+    """Whether a column of shares that we wrote came without its formats, as some forms of files do: then 0.8 is 80 %."""
+    said = [(cell.value, cell.format) for cell in cells if cell is not None and isinstance(cell.value, float)]
+    return bool(said) and not any("%" in form or not 0 <= value <= 1 for value, form in said if isinstance(value, float))
 
 
 def number(cell: Cell | None) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.numbers import has_decimals, unit_of
-from cds_tracker.domain.progress import decide_scale
+from cds_tracker.domain.progress import Scale, decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import marked, own
@@ -116,6 +116,8 @@ def _manner(entries: list[Entry], columns: Columns, year: int | None) -> Manner:
         cells = (entry.line.cells.get(progress) for entry in entries)
         bare = (cell.value for cell in cells if cell is not None and "%" not in cell.format)
         manner.scale = decide_scale(bare, columns.headings[progress].text)
+        if columns.hidden_marks and marked.lost_formats(entry.line.cells.get(progress) for entry in entries):
+            manner.scale = Scale.FRACTION
     if money is not None:
         manner.money = unit_of(columns.headings[money].text)
         cells = (entry.line.cells.get(money) for entry in entries)

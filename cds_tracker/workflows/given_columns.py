@@ -34,7 +34,7 @@ def is_ours(known: Sequence[Mapping[str, str]]) -> bool:
 def _is_wanted(name: str, filled: Collection[str], theirs: bool) -> bool:
     if theirs:
         return name in filled and (name in REPORTED or name == "section")
-    return name in USUAL or name in filled
+    return name in USUAL or (name in filled and name != "parent")  # what is above a task, its number tells
 
 
 def _named(name: str, taken: Collection[str], say: Say) -> Column:
