@@ -11,7 +11,19 @@ from typing import NoReturn
 
 import typer
 
-from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units, uploads
+from cds_tracker.cli import (
+    accounts,
+    audit,
+    exporting,
+    figures,
+    importing,
+    maintenance,
+    periods,
+    reading_deadlines,
+    tasks,
+    units,
+    uploads,
+)
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome
@@ -29,6 +41,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the commands that these arguments may need."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
     app.command("import")(importing.import_file)
+    app.command("export")(exporting.export_plan)
     app.command("uploads")(uploads.list_uploads)
     app.command("undo")(uploads.undo_upload)
     app.command("tasks")(tasks.list_tasks)

@@ -174,6 +174,7 @@ Reader = Callable[[Cell, Manner], Read]
 READERS: dict[str, Reader] = {
     "id": own_id,
     "code": line,
+    "section": line,
     "title": text,
     "parent": text,
     "area": line,

@@ -37,6 +37,7 @@ class Columns:
     marks: dict[int, Status] = field(default_factory=dict)
     unmapped: dict[str, str] = field(default_factory=dict)
     why: dict[int, Why] = field(default_factory=dict)
+    hidden_marks: int | None = None  # the column of the marks of rows that we wrote
 
     def letters(self) -> dict[str, str]:
         """field → letter, in the order of the columns."""

@@ -47,7 +47,7 @@ class Body:
         body = [row for row in grid.rows if row.number > header.bottom]
         merges = [area for area in grid.merges if area[2] > header.bottom]
         self._fills = Fills(body, merges, {*columns.fields.values(), *columns.marks}, units)
-        kinds = Kinds(header, columns.fields, self._fills.across)
+        kinds = Kinds(header, columns.fields, self._fills.across, columns.hidden_marks)
         self._lines = [kinds.line(row) for row in body]
         self._marks = columns.marks
         self.entries: list[Entry] = []
@@ -88,6 +88,8 @@ class Body:
         """Where the signatures begin, below which no numbered task stands."""
         end = at = len(lines)
         while at and not (lines[at - 1].kind is Is.TASK and lines[at - 1].title and lines[at - 1].stt.kind == "arabic"):
+            if lines[at - 1].mark:
+                break
             at -= 1
             if lines[at].kind is Is.SIGNATURE:
                 end = at
@@ -100,6 +102,8 @@ class Body:
         return any(self._fields.get(name) in line.others for name in ("lead", "deadline", "id", "code"))
 
     def _row(self, line: Line, lines: Sequence[Line], place: int) -> None:
+        if line.mark is not None:
+            return self._marked(line)
         kind = line.kind
         if kind is Is.LETTER:
             kind = Is.TASK if self._is_part(lines, place) else Is.SECTION
@@ -117,6 +121,23 @@ class Body:
             self._skip(line, kind.value)
         else:
             self._blank(line)
+
+    def _marked(self, line: Line) -> None:
+        """A row that we wrote: a task of its own, under nothing, in no section but the one that it names."""
+        self._fill(line)
+        entry = Entry(line, None)
+        if line.stt.kind == "arabic":
+            self._numbered[line.stt.text] = self._last_numbered = entry
+        self.entries.append(entry)
+        self._above = line.cells
+        self._fresh = False
+
+    def _fill(self, line: Line) -> None:
+        """What merged cells bring into the row."""
+        for column, (cell, top, left) in self._fills.into(line.number).items() if self._fills.any else ():
+            if column not in line.cells:
+                line.cells = {**line.cells, column: cell}
+                line.origins[column] = (top, left)
 
     def _blank(self, line: Line) -> None:
         said = next((text for cell in line.cells.values() if (text := written(cell))), "")
@@ -147,7 +168,7 @@ class Body:
         return below.stt.kind in ("letter", "bullet") or below.stt.parent == lines[place].stt.text
 
     def _unnumbered(self, line: Line, lines: Sequence[Line], place: int) -> None:
-        above = self.entries[-1].line if self.entries else None
+        above = self.entries[-1].line if self.entries and self.entries[-1].line.mark is None else None
         if self._continues(line, above):
             self._join(line)
         elif line.kind is Is.REST:
@@ -159,8 +180,8 @@ class Body:
 
     def _continues(self, line: Line, above: Line | None) -> bool:
         """A row left by a page break, or lines of one task that stand in rows of their own."""
-        if above is None or line.kind not in (Is.WORDS, Is.REST):
-            return False
+        if above is None or above.mark or line.kind not in (Is.WORDS, Is.REST):
+            return False  # what we wrote is whole
         if line.kind is Is.REST:
             return not (self._fields.get("lead") in line.others and self._fields.get("deadline") in line.others)
         first = line.title.lstrip("-–+•* ")[:1]
@@ -173,10 +194,7 @@ class Body:
         return not above.title.isupper() and not _ENDS.search(above.title) and not line.title.isupper()
 
     def _task(self, line: Line) -> None:
-        for column, (cell, top, left) in self._fills.into(line.number).items() if self._fills.any else ():
-            if column not in line.cells:
-                line.cells = {**line.cells, column: cell}
-                line.origins[column] = (top, left)
+        self._fill(line)
         self._dittos(line)
         if not line.title:  # it may have come by a merge
             title = line.cells.get(self._fields["title"])

@@ -26,7 +26,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Tên nhiệm vụ/công việc", "Nội dung, nhiệm vụ", "Nội dung/Nhiệm vụ", "Tên đề án, nhiệm vụ", "Tên đề án, dự án",
         "Task", "Task title", "Title",
     ),
-    "parent": ("Tên nhiệm vụ cha", "Nhiệm vụ cha", "Deliverable/Nhiệm vụ của Chính phủ", "Thuộc nhiệm vụ"),
+    "section": ("Mục trong kế hoạch", "Section of the plan"),
+    "parent": ("Tên nhiệm vụ cha", "Nhiệm vụ cha", "Deliverable/Nhiệm vụ của Chính phủ", "Thuộc nhiệm vụ",
+               "Part of the task"),
     "area": (
         "Nhóm nhiệm vụ", "Loại nhiệm vụ", "Nhóm công việc", "Lĩnh vực", "Chương trình", "Nền tảng số", "Nền tảng",
         "Nền tảng, lĩnh vực", "Nền tảng/Lĩnh vực", "Lĩnh vực/Nền tảng", "Lĩnh vực, nền tảng", "Platform area",

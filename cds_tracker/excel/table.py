@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.numbers import has_decimals, unit_of
 from cds_tracker.domain.picture import ColumnSeen
-from cds_tracker.domain.progress import decide_scale
+from cds_tracker.domain.progress import Scale, decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import marked, own
 from cds_tracker.excel.cells import READERS, Manner
 from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.day_order import Exchanged, evidence
@@ -67,7 +68,8 @@ def read_table(grid: Grid, header: Header, work: Work) -> Table:
     findings = work.findings
     titles = headings(grid, header.top)
     work = replace(work, year=work.year or plan_year(titles))
-    first, others = split(grid, header)
+    grid = marked.unguarded(grid, header)
+    first, others = split(grid, header) if own.bound(header) is None else (grid, [])
     table = _one(first, header, work, titles)
     for part, below in others if not table.untitled else ():
         top = part.rows[0]
@@ -97,7 +99,8 @@ def _one(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> Tab
     if layout and layout.is_changed:
         _changed(layout, header, findings)
     decided = guidance.columns(grid.name, header, layout, grid.hidden_columns)
-    columns = map_columns(header, sample, registry, findings, decided)
+    columns = marked.columns(header, sample, findings) or map_columns(header, sample, registry, findings, decided)
+    columns.hidden_marks = own.mark_column(grid, header)
     for column, heading in columns.headings.items():
         if layout and heading.text in (*layout.added, *layout.moved) and column in columns.why:
             columns.why[column] = replace(columns.why[column], reason="heading_changed")
@@ -108,7 +111,8 @@ def _one(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> Tab
     body = Body(grid, header, columns, findings)
     body.read()
     entries = without_hidden(grid, body, columns, guidance.directions, findings)
-    look = looks(grid, entries, columns, guidance.directions, findings, work.fills)
+    ours = columns.hidden_marks is not None
+    look = None if ours else looks(grid, entries, columns, guidance.directions, findings, work.fills)
     entries = with_parts(entries, columns, guidance.directions, registry, findings)
     manners = _manners(entries, columns, guidance, findings, work.year)
     tasks = Tasks(columns, manners, registry, work.registers.areas, findings, work.tally, guidance, look)
@@ -151,12 +155,14 @@ def _manners(
         cells = (entry.line.cells.get(progress) for entry in entries)
         bare = (cell.value for cell in cells if cell is not None and "%" not in cell.format)
         manner.scale = decide_scale(bare, columns.headings[progress].text)
+        if columns.hidden_marks and marked.lost_formats(entry.line.cells.get(progress) for entry in entries):
+            manner.scale = Scale.FRACTION
     if money is not None:
         manner.money = unit_of(columns.headings[money].text)
         cells = (entry.line.cells.get(money) for entry in entries)
         manner.decimals = has_decimals(cell.value for cell in cells if cell is not None)
     manners = dict.fromkeys(READERS, manner)
-    for name in ("start", "deadline", "completed_on"):
+    for name in ("start", "deadline", "completed_on") if columns.hidden_marks is None else ():
         column = columns.fields.get(name)
         if column is not None:
             manners[name] = replace(manner, exchanged=_exchanged(entries, column, name, columns, guidance, findings))

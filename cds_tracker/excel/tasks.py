@@ -11,6 +11,7 @@ from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import FIELDS, UNREGISTERED, Status, Value
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry, UnitsRead
+from cds_tracker.excel import literal, marked
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
 from cds_tracker.excel.columns import Columns
 from cds_tracker.excel.findings import Findings
@@ -54,6 +55,8 @@ class Tasks:
         apart = (*_UNITS, "area", "stt", "role")
         self._plain = [(name, column) for name, column in columns.fields.items() if name not in apart]
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
+        self._ours = columns.hidden_marks is not None
+        self._readers = marked.OWN_READERS if self._ours else READERS
         self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
@@ -69,8 +72,9 @@ class Tasks:
         values: dict[str, Value] = {}
         lost: set[str] = set()
         reads: dict[str, Read] = {}
-        if line.stt.text:
-            values["stt"] = line.stt.text
+        stt = line.stt.text if line.mark is None else marked.number(line.cells.get(self._fields.get("stt", 0)))
+        if stt:
+            values["stt"] = stt
         if entry.section:
             values["section"] = entry.section
         for name, column in self._plain:
@@ -101,6 +105,7 @@ class Tasks:
             unreadable=frozenset(lost),
             cells=self._cells(entry, values, lost) | looked,
             columns=self._having if not entry.is_part else self._having & values.keys(),
+            mark=line.mark,
         )
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
@@ -140,7 +145,7 @@ class Tasks:
     def _fresh(self, name: str, cell: Cell) -> Read:
         meant = self._meant["status"].get(key(written(cell))) if name == "status" and self._meant["status"] else None
         if meant is None or meant not in (*_STATES, NO_MEANING):
-            return READERS[name](cell, self._manners[name])
+            return self._readers[name](cell, self._manners[name])
         state = Status(meant) if meant else None
         return Read(meant or None, more=StatusReading(state, text_kept=True))
 
@@ -174,7 +179,16 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if self._ours and "«" in said:
+            if refs := literal.units(written(cell), self._registry):
+                values[name] = cast(Value, refs)
+            return
+        if self._ours and literal.is_cut(said):
+            self._report(entry, name, "text_cut", said)
+            lost.add(name)
+            return
+        read = self._registry.read(said)
         if read.unknown and self._meant["units"]:
             read = self._as_meant(read)
         if read.refs:
@@ -203,12 +217,12 @@ class Tasks:
             return
         if self._broken(entry, "area", cell):
             lost.add("area")
-        elif plain := key(said := written(cell).replace("\n", " ")):
+        elif (plain := key(said := written(cell).replace("\n", " "))) or (self._ours and "«" in said):
             found = self._areas.find(said) or self._meant["area"].get(plain)
             if found is None:
                 self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
             if found != NO_MEANING:
-                values["area"] = found or self._areas.ref(said)
+                values["area"] = found or (literal.area(said, self._areas) if self._ours else self._areas.ref(said))
 
     def _role(self, entry: Entry, values: dict[str, Value]) -> None:
         """CT or PH: whether the unit of the row leads or helps."""
