@@ -80,6 +80,11 @@ class Memory:
                 self._passwords[place_of(database, number)] = given
             return self._passwords.get(place_of(database, number))
 
+    def drop(self, database: Database, number: int) -> None:
+        """It is to be made anew."""
+        with self._lock:
+            self._kept.pop(place_of(database, number), None)
+
     def forget(self, database: Database, number: int) -> None:
         """It was decided about."""
         with self._lock:
@@ -108,6 +113,12 @@ def ready(database: Database, number: int, person: Person) -> Prepared | None:
     if moved and time.monotonic() - kept.made_at > 2 * kept.prepared.seconds:
         return None
     return replace(kept.prepared, upload=upload)
+
+
+def state_of(database: Database, number: int, person: Person) -> State:
+    """All that a preview depends on beside the file."""
+    with database.read() as connection:
+        return _state(connection, visible(connection, number, person), person)
 
 
 def prepare(
