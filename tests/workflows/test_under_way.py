@@ -10,7 +10,7 @@ import pytest
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Severity
 from cds_tracker.store.database import Database
-from cds_tracker.workflows import filekeeping, importing, kept_readings, preparing, uploading
+from cds_tracker.workflows import filekeeping, importing, kept_readings, preparations, uploading
 from cds_tracker.workflows.preparing import MEMORY
 from tests.workflows import offices
 from tests.workflows.readings import line, reading
@@ -109,7 +109,7 @@ def test_a_reading_that_is_damaged_or_gone_is_made_again_and_a_file_that_is_gone
 
 def test_memory_is_bounded_by_rows(office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "read", lambda *given, **named: SAID)
-    monkeypatch.setattr(preparing, "MOST_ROWS", 2_500)  # two files of one row
+    monkeypatch.setattr(preparations, "MOST_ROWS", 2_500)  # two files of one row
     numbers = [bring(office, tmp_path, content=f"tệp {place}".encode()) for place in range(3)]
     for number in numbers:
         uploading.prepare(office, tmp_path, number, MINHS)
