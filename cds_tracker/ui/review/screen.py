@@ -21,7 +21,8 @@ def draw(page: Page, prepared: Prepared) -> None:
     shown, upload = prepared.preview, prepared.upload
     decides = import_table.decides(page, upload)
     show(import_table.not_yours(page, upload))
-    counts, kind = kinds.counted(shown), kinds.asked()
+    counts = kinds.counted(shown)
+    kind = kinds.asked(counts)
     show(kinds.chips(page, upload.number, counts, kind) + _summary(page, prepared))
     meanings.draw(page, prepared, decides)
     conflicts.draw(page, prepared, decides)
