@@ -15,6 +15,7 @@ from cds_tracker.ui.task_values import Names, value_text
 from cds_tracker.workflows.preview import Preview, RowOutcome
 
 TOLD = 3  # problems in a row
+ALWAYS = frozenset({"stt", "title", "lead"})  # columns that tell which row it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +27,32 @@ class Drawn:
     columns: Sequence[tuple[str, str]]
 
 
-def table(words: Words, names: Names, shown: Preview, places: Iterable[int]) -> str:
-    """These rows, a table for each sheet. Safe markup."""
+def table(words: Words, names: Names, shown: Preview, places: Iterable[int], whole: bool) -> str:
+    """These rows, a table for each sheet; unless ``whole`` without the columns in which nothing happens. Safe markup."""
     found = [(shown.reading.rows[place], shown.outcomes[place]) for place in places]
     sheets = {sheet.name: sheet for sheet in shown.reading.sheets}
     several = len(sheets) > 1
     parts = []
-    for name, rows in groupby(found, key=lambda pair: pair[0].sheet):
-        drawn = Drawn(words, names, _columns(sheets[name]))
+    for name, grouped in groupby(found, key=lambda pair: pair[0].sheet):
+        rows = list(grouped)
+        columns = _columns(sheets[name])
+        kept = columns if whole else [one for one in columns if one[1] in ALWAYS | _touched(rows)]
         title = f'<h3 class="cds-title">{text(words("review.sheet", name=name))}</h3>' if several else ""
-        parts.append(title + _table(drawn, list(rows)))
+        left = len(columns) - len(kept)
+        note = f'<p class="cds-sub">{text(words("review.columns_left", count=left))}</p>' if left else ""
+        parts.append(title + _table(Drawn(words, names, kept), rows) + note)
     return "".join(parts)
+
+
+def _touched(rows: Iterable[tuple[Row, RowOutcome]]) -> set[str]:
+    """The fields in which something happens."""
+    found: set[str] = set()
+    for row, one in rows:
+        if one.kind == "new":
+            found |= row.values.keys()
+        found.update(each.field for part in (one.changes, one.requests, one.conflicts) for each in part)
+        found.update(problem.field for problem in one.problems if problem.field)
+    return found
 
 
 def _columns(sheet: Sheet) -> list[tuple[str, str]]:

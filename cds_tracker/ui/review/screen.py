@@ -60,7 +60,8 @@ def _rows(page: Page, prepared: Prepared, kind: str) -> None:
     pages = -(-len(places) // ROWS)
     current = min(_asked_page(), pages)
     part = places[(current - 1) * ROWS : current * ROWS]
-    show(rows.table(words, task_data.names(page.filters, page.revision), shown, part))
+    whole = kind in (kinds.ALL, "unchanged", "new")
+    show(rows.table(words, task_data.names(page.filters, page.revision), shown, part, whole))
     if pages > 1:
         key = f"review_page_{kind}_{current}"
         st.pagination(pages, default=current, key=key, on_change=_turned, args=(key,))

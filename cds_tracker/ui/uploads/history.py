@@ -92,7 +92,7 @@ def _table(page: Page, found: Sequence[Upload]) -> str:
     words = page.words
     head = "".join(f'<th scope="col">{text(words(f"uploads.column.{name}"))}</th>' for name in COLUMNS)
     rows = "".join(_row(page, each) for each in found)
-    return f'<table class="cds-table cards cds-history"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="cds-table cards cds-brought"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _row(page: Page, each: Upload) -> str:
