@@ -1,7 +1,6 @@
 """Databases to open pages on: one with the demo plan, one without any."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -33,13 +32,11 @@ def open_demo(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def open_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_empty(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of a database without any plan."""
-    url = f"sqlite:///{tmp_path / 'cds.db'}"
-    database = connect(url)
-    migrate(database)
+    database = connect(sqlite_url)
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", "test", date(2025, 1, 1)))
     database.close()
-    monkeypatch.setenv("CDS_DATABASE_URL", url)
+    monkeypatch.setenv("CDS_DATABASE_URL", sqlite_url)
     return opened
