@@ -13,6 +13,7 @@ import pytest
 from cds_tracker.store import database as databases
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import migrate
+from tests import demos
 
 NewUrl = Callable[[], str]
 # Databases of tests need not outlive a power cut, and waiting for the disk took half of the run.
@@ -47,6 +48,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.exec_driver_sql("BEGIN")
     database.close()
     return place
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data with the demo plan, entered through the real import: to be copied, for it is shared by all workers."""
+    return demos.entered(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
