@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.serving import CHECKOUT, Served, serving
@@ -15,6 +15,7 @@ from tests.browser.signing import COOKIE, SIGNED_IN, token
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+expect.set_options(timeout=20_000)  # a busy machine draws a page in more than the usual five seconds
 
 
 @pytest.fixture(scope="session")
