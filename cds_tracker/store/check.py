@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.replay import Entry, replay
 from cds_tracker.domain.task import FIELDS, UNREGISTERED
-from cds_tracker.store import audit, tasks
+from cds_tracker.store import audit, check_uploads, tasks
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.tables import area, change, head, plan, proposal, report, revision, task, unit
 from cds_tracker.store.tables_people import account
@@ -18,7 +18,7 @@ from cds_tracker.store.tables_work import period
 
 def findings(connection: Connection) -> list[str]:
     """Everything that is wrong; empty when the database is sound."""
-    looks = (_engine, _revisions, _tasks, _removed, _records, _references, audit.findings)
+    looks = (_engine, _revisions, _tasks, _removed, _records, _references, check_uploads.findings, audit.findings)
     return [finding for look in looks for finding in look(connection)]
 
 

@@ -237,6 +237,12 @@ def test_only_files_that_nobody_refers_to_are_swept_away(office: Database, tmp_p
     orphan, young = (filekeeping.keep(tmp_path, content) for content in (b"orphan", b"young"))
     for digest in (state(office, number).sha256, orphan):
         os.utime(filekeeping.place(tmp_path, digest), (time.time() - 90_000,) * 2)
+    kept = state(office, number)
+    assert filekeeping.finding(tmp_path, kept.sha256, kept.size) is None
+    assert "missing" in str(filekeeping.finding(tmp_path, "0" * 64, 5))
+    filekeeping.place(tmp_path, orphan).write_bytes(b"ORPHAN")
+    assert "was changed" in str(filekeeping.finding(tmp_path, orphan, 6))
+    os.utime(filekeeping.place(tmp_path, orphan), (time.time() - 90_000,) * 2)
     assert uploading.sweep(office, tmp_path) == 1
     assert [filekeeping.place(tmp_path, one).exists() for one in (state(office, number).sha256, orphan, young)] == [
         True, False, True,
