@@ -383,11 +383,11 @@ def test_one_changed_heading_is_pointed_out_and_the_others_are_still_known() -> 
     head = [*PLAN, "Kết quả", "Ghi chú"]
     rows = [[*row, "Nâng cao", None] for row in tasks(3)]
     layout = remembered([head, *rows], columns={"Theo dõi": {"E": "result"}})
-    changed = [*PLAN[:3], "Hạn mới", "Kết quả", "Ghi chú"]
+    changed = [*PLAN[:3], "Bao giờ xong", "Kết quả", "Ghi chú"]
     reading = under(changed, *rows, layouts=[layout])
     assert reading.sheets[0].columns["result"] == "E"
     found = problem(reading, "layout_changed")
-    assert (found.values["missing"], found.values["added"]) == ("Thời hạn hoàn thành", "Hạn mới")
+    assert (found.values["missing"], found.values["added"]) == ("Thời hạn hoàn thành", "Bao giờ xong")
     column = next(one for one in reading.sheets[0].picture.columns if one.letter == "D")  # type: ignore[union-attr]
     assert (column.reason, column.field) == ("heading_changed", None)
     moved = under([*PLAN[:3], "Kết quả", "Thời hạn hoàn thành", "Ghi chú"], *[[*r[:3], r[4], r[3], r[5]] for r in rows], layouts=[layout])
