@@ -9,25 +9,33 @@ from openpyxl.styles import Font, PatternFill
 from tests.excel.tracking import Rows, book_of, fill
 
 GREEN, YELLOW, RED = "92D050", "FFFF00", "FF5050"
-TITLE: Rows = [["PHỤ LỤC II"], ["DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2025"], ["(Kèm theo Kế hoạch số 12/KH-XYZ ngày 15 tháng 01 năm 2025)"], []]
+TITLE: Rows = [
+    ["PHỤ LỤC II"],
+    ["DANH MỤC NHIỆM VỤ CHUYỂN ĐỔI SỐ NĂM 2025"],
+    ["(Kèm theo Kế hoạch số 12/KH-XYZ ngày 15 tháng 01 năm 2025)"],
+    [],
+]
 
 
 def extended_report() -> openpyxl.Workbook:
     """Twenty-five columns: "Ngày hoàn thành" is the deadline since the day of completion has a column of its own."""
     top = [
-        "STT", "Mã nhiệm vụ", "Nhóm nhiệm vụ", "Tên nhiệm vụ", "Nguồn gốc", "Người giao nhiệm vụ", "Ngày giao", "Đơn vị chủ trì",
+        "STT", "Mã nhiệm vụ", "Nhóm nhiệm vụ", "Tên nhiệm vụ", "Nguồn gốc", "Người giao nhiệm vụ", "Ngày giao",
+        "Đơn vị chủ trì",
         "Đơn vị phối hợp", "Người thực hiện", "Lộ trình", "Ngày bắt đầu", "Ngày hoàn thành", "Gia hạn", None,
         "Ngày hoàn thành thực tế", "Tiến độ (%)", "Trạng thái", "Kết quả thực hiện", "Minh chứng", "Khó khăn, vướng mắc",
         "Nguyên nhân", "Đề xuất, kiến nghị", "Giải pháp", "Ghi chú",
     ]  # fmt: skip
     below = [None] * 13 + ["Số lần", "Mốc cũ"] + [None] * 10
     day, given = (datetime.date(2025, 6, 30), "dd/mm/yyyy"), (datetime.date(2025, 1, 6), "dd/mm/yyyy")
-    one = [1, "NV-001", "Hạ tầng số", "Nâng cấp trung tâm dữ liệu", "KH 12", "Thứ trưởng A", given, "Trung tâm Công nghệ thông tin",
+    one = [1, "NV-001", "Hạ tầng số", "Nâng cấp trung tâm dữ liệu", "KH 12", "Thứ trưởng A", given,
+           "Trung tâm Công nghệ thông tin",
            "Văn phòng Bộ", "Nguyễn Văn A", "Quý I: khảo sát", given, day, 1, "31/3/2025", None, 0.6, "Đang thực hiện",
            "Đã khảo sát xong", None, "Thiếu vốn", "Chờ phân bổ", None, "Đôn đốc", None]  # fmt: skip
     two = [2, "NV-002", "Thể chế", "Ban hành quy chế quản trị dữ liệu", "KH 12", "Thứ trưởng A", given, "Vụ Pháp chế", None,
            "Trần Thị B", None, given, (datetime.date(2025, 3, 31), "dd/mm/yyyy"), None, None,
-           (datetime.date(2025, 3, 20), "dd/mm/yyyy"), 1, "Hoàn thành", "Đã ban hành", "QĐ 45/QĐ-BNV", None, None, None, None, None]  # fmt: skip
+           (datetime.date(2025, 3, 20), "dd/mm/yyyy"), 1, "Hoàn thành", "Đã ban hành", "QĐ 45/QĐ-BNV",
+           None, None, None, None, None]  # fmt: skip
     merges = ["N1:O1", *(f"{c}1:{c}2" for c in "ABCDEFGHIJKLMPQRSTUVWXY")]
 
     def percent(page: Any) -> None:
@@ -45,9 +53,25 @@ def three_row_header() -> openpyxl.Workbook:
         [None, None, "Chủ trì", "Phối hợp", None, None, None, None],
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"],
         ["I", "HẠ TẦNG SỐ"],
-        [1, "Nâng cấp trung tâm dữ liệu", "Trung tâm Công nghệ thông tin", "Văn phòng Bộ", "Thứ trưởng A", "Quý II/2025", "Đang thực hiện"],
+        [
+            1,
+            "Nâng cấp trung tâm dữ liệu",
+            "Trung tâm Công nghệ thông tin",
+            "Văn phòng Bộ",
+            "Thứ trưởng A",
+            "Quý II/2025",
+            "Đang thực hiện",
+        ],
         ["II", "THỂ CHẾ"],
-        [2, "Ban hành quy chế quản trị dữ liệu", "Vụ Pháp chế", "Các đơn vị thuộc, trực thuộc Bộ", "Thứ trưởng B", "Trước 30/9/2025", "Chưa thực hiện"],
+        [
+            2,
+            "Ban hành quy chế quản trị dữ liệu",
+            "Vụ Pháp chế",
+            "Các đơn vị thuộc, trực thuộc Bộ",
+            "Thứ trưởng B",
+            "Trước 30/9/2025",
+            "Chưa thực hiện",
+        ],
     ]
     merges = ["A5:A7", "B5:B7", "C5:E5", "F5:G5", "H5:H7", "C6:D6", "E6:E7", "F6:F7", "G6:G7", "B9:H9", "B11:H11", "A2:H2"]
     return book_of(rows, merges)
@@ -62,7 +86,8 @@ def printed_pages() -> openpyxl.Workbook:
             *TITLE, header, numbers,
             ["I.", "Nâng cao nhận thức"],
             ["1.", "Tuyên truyền về chuyển đổi số trên các phương tiện", "Văn phòng Bộ", "Kế hoạch", "6/2025"],
-            ["2.", "Xây dựng chương trình bồi dưỡng kỹ năng số cho cán bộ, công chức,", "Vụ Tổ chức cán bộ", "Chương trình", "Thường"],
+            ["2.", "Xây dựng chương trình bồi dưỡng kỹ năng số cho cán bộ, công chức,", "Vụ Tổ chức cán bộ", "Chương trình",
+             "Thường"],
             ["2"], header, numbers,
             [None, "viên chức trong toàn ngành.", None, None, "xuyên"],
             ["3.", "Tổng kết, nhân rộng mô hình hay", "Văn phòng Bộ", "Báo cáo", "2025 và những năm tiếp theo"],
@@ -100,7 +125,10 @@ def numbers_that_became_dates() -> openpyxl.Workbook:
     rows: list[Any] = [["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"], [1, "Xây dựng kho dữ liệu", None, "2025"]]
     rows += [[float(f"1.{n}"), f"Hợp phần {n} của kho", "Văn phòng Bộ", "6/2025"] for n in range(1, 10)]
     rows += [[1.1, "Hợp phần mười của kho", "Văn phòng Bộ", "9/2025"], [2, "Đào tạo nhân lực số", "Vụ Tổ chức cán bộ", "2026"]]
-    rows += [[day, "Mở lớp cho lãnh đạo", "Vụ Tổ chức cán bộ", "Tháng 10/2026"], [None, "Đánh giá sau đào tạo", "Vụ Tổ chức cán bộ", "12/2026"]]
+    rows += [
+        [day, "Mở lớp cho lãnh đạo", "Vụ Tổ chức cán bộ", "Tháng 10/2026"],
+        [None, "Đánh giá sau đào tạo", "Vụ Tổ chức cán bộ", "12/2026"],
+    ]
     return book_of(rows)
 
 
@@ -125,7 +153,14 @@ def bilingual() -> openpyxl.Workbook:
     """Headings in two languages, on two lines of one cell; states in English."""
     return book_of(
         [
-            ["No.", "Nhiệm vụ\n(Task)", "Đơn vị chủ trì\n(Lead unit)", "Thời hạn\n(Deadline)", "Trạng thái\n(Status)", "Tiến độ (%)\n(Progress)"],
+            [
+                "No.",
+                "Nhiệm vụ\n(Task)",
+                "Đơn vị chủ trì\n(Lead unit)",
+                "Thời hạn\n(Deadline)",
+                "Trạng thái\n(Status)",
+                "Tiến độ (%)\n(Progress)",
+            ],
             [1, "Xây dựng nền tảng dữ liệu", "Trung tâm Công nghệ thông tin", datetime.date(2025, 9, 30), "Đang thực hiện", 45],
             [2, "Kết nối trục tích hợp", "Văn phòng Bộ", datetime.date(2025, 12, 31), "Chưa thực hiện", 0],
         ]
@@ -140,7 +175,13 @@ def notes_between() -> openpyxl.Workbook:
             [None, "Tổng số: 3 nhiệm vụ"],
             [1, "Kết nối phần mềm quản lý văn bản", "Văn phòng Bộ", "30/6/2025", "+ 22/22 bộ đã kết nối"],
             ["Ghi chú: nhiệm vụ 2 chuyển từ năm 2024 sang"],
-            [2, "=> Hoàn thiện cơ sở dữ liệu cán bộ", "Vụ Tổ chức cán bộ", "Quý IV/2025", "- Đã nhập 95% hồ sơ\n- Còn 2 đơn vị chưa xong"],
+            [
+                2,
+                "=> Hoàn thiện cơ sở dữ liệu cán bộ",
+                "Vụ Tổ chức cán bộ",
+                "Quý IV/2025",
+                "- Đã nhập 95% hồ sơ\n- Còn 2 đơn vị chưa xong",
+            ],
             [None, "(*) Theo ý kiến của Thứ trưởng tại cuộc họp"],
             [3, "@ Tập huấn an toàn thông tin", "Trung tâm Công nghệ thông tin", "Hằng năm", "= đã mở 2 lớp"],
         ]
@@ -186,7 +227,9 @@ def coloured() -> openpyxl.Workbook:
 
     def paint(page: Any) -> None:
         for address, colour in [("A2", GREEN), ("C2", YELLOW), ("E2", RED)] + [
-            (f"{column}{row}", colour) for row, colour in ((4, GREEN), (5, GREEN), (6, YELLOW), (7, RED), (8, YELLOW), (9, RED)) for column in "ABCD"
+            (f"{column}{row}", colour)
+            for row, colour in ((4, GREEN), (5, GREEN), (6, YELLOW), (7, RED), (8, YELLOW), (9, RED))
+            for column in "ABCD"
         ]:
             page[address].fill = PatternFill("solid", fgColor=colour)
 
@@ -279,8 +322,14 @@ def with_targets() -> openpyxl.Workbook:
     made = openpyxl.Workbook()
     made.remove(made.active)
     head = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"]
-    fill(made.create_sheet("Chỉ tiêu"), [["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì theo dõi"], [1, "Hồ sơ trực tuyến", "%", 80, "Văn phòng Bộ"]])
-    fill(made.create_sheet("Nhiệm vụ"), [*TITLE, head, [1, "Số hóa kết quả", "Văn phòng Bộ", "6/2025"], [2, "Tái sử dụng dữ liệu", "Vụ Pháp chế", "Quý II"]])
+    fill(
+        made.create_sheet("Chỉ tiêu"),
+        [["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì theo dõi"], [1, "Hồ sơ trực tuyến", "%", 80, "Văn phòng Bộ"]],
+    )
+    fill(
+        made.create_sheet("Nhiệm vụ"),
+        [*TITLE, head, [1, "Số hóa kết quả", "Văn phòng Bộ", "6/2025"], [2, "Tái sử dụng dữ liệu", "Vụ Pháp chế", "Quý II"]],
+    )
     fill(made.create_sheet("Tổng hợp"), [["Đơn vị", "Số nhiệm vụ", "Hoàn thành"], ["Văn phòng Bộ", 1, 0]])
     fill(made.create_sheet("Năm 2024"), [head, [1, "Việc năm trước", "Văn phòng Bộ", "2024"]]).sheet_state = "hidden"
     return made

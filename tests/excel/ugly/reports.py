@@ -69,7 +69,14 @@ def odd_letters() -> openpyxl.Workbook:
     """Decomposed marks, blanks that do not break, full-width digits, invisible letters, a legacy font."""
     rows = [
         [unicodedata.normalize("NFD", text) for text in HEAD[:6]],
-        [1, unicodedata.normalize("NFD", "Xây dựng  nền\u00a0tảng\u200b số"), "Văn phòng\u00a0Bộ", "３０/６/２０２５", "Đang  thực hiện", "８０％"],
+        [
+            1,
+            unicodedata.normalize("NFD", "Xây dựng  nền\u00a0tảng\u200b số"),
+            "Văn phòng\u00a0Bộ",
+            "３０/６/２０２５",
+            "Đang  thực hiện",
+            "８０％",
+        ],
         [2, "X©y dùng c¬ së d÷ liÖu", "Vô Ph¸p chÕ", "Quý II/2025", "Hoàn thành", "100 %"],
         [3, "Triển khai “Một cửa số”", "VĂN PHÒNG BỘ", "quý 4/2025", "đang Thực Hiện", "5O%"],
     ]
@@ -89,7 +96,16 @@ def own_tracker() -> openpyxl.Workbook:
             [1, "Thẩm định nghị định", "Vụ Pháp chế", "CT", "15/7", "Đang TH", 0.5, "Chị Lan, anh Minh"],
             [2, "Góp ý kiến trúc số", "Vụ Pháp chế", "PH", "tháng 8", "Xong", 1, "Chị Hoa"],
             [3, "Hệ thống hóa văn bản", "Vụ Pháp chế", "CT", "Theo chỉ đạo của Lãnh đạo Bộ", "Chưa TH", 0, "Anh Minh"],
-            [4, "Cải tiến quy trình", "Vụ Pháp chế", "CT", "Trong thời hạn 20 ngày kể từ ngày luật được thông qua", "Quá hạn", 0.9, None],
+            [
+                4,
+                "Cải tiến quy trình",
+                "Vụ Pháp chế",
+                "CT",
+                "Trong thời hạn 20 ngày kể từ ngày luật được thông qua",
+                "Quá hạn",
+                0.9,
+                None,
+            ],
         ]
     )
 
