@@ -36,9 +36,11 @@ class Entry:
 
 
 class Body:
-    """One table at work. ``entries`` are its tasks; ``skipped`` the rows that are none."""
+    """One table at work. ``entries`` are its tasks; ``skipped`` the rows that are none; ``opening`` the section that it is."""
 
-    def __init__(self, grid: Grid, header: Header, columns: Columns, findings: Findings) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, columns: Columns, findings: Findings, opening: tuple[Number, str] | None = None
+    ) -> None:
         self._fields = columns.fields
         self._by_column = {column: name for name, column in columns.fields.items()}
         self._findings = findings
@@ -50,9 +52,12 @@ class Body:
         kinds = Kinds(header, columns.fields, self._fills.across)
         self._lines = [kinds.line(row) for row in body]
         self._marks = columns.marks
+        self._first_deadline = columns.first_deadline or 0
         self.entries: list[Entry] = []
         self.skipped: list[Skipped] = []
         self._sections = Sections()
+        if opening is not None:
+            self._sections.enter(*opening)
         self._numbered: dict[str, Entry] = {}
         self._last_numbered: Entry | None = None
         self._above: dict[int, Cell] = {}
@@ -184,6 +189,9 @@ class Body:
         entry = Entry(line, self._sections.path)
         self._place(entry, line.stt)
         self.entries.append(entry)
+        if self._first_deadline in line.cells and (deadline := self._fields["deadline"]) not in line.cells:
+            line.cells = {**line.cells, deadline: line.cells[self._first_deadline]}
+            line.origins[deadline] = (line.number, self._first_deadline)
         self._above = line.cells
         self._fresh = False
         if line.stt_code:

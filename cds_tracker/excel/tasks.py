@@ -17,6 +17,7 @@ from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.judging import Judge
 from cds_tracker.excel.looks import Looks
+from cds_tracker.excel.parts import parts_of
 from cds_tracker.excel.profile import MARKS
 from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
@@ -92,6 +93,7 @@ class Tasks:
         own_id = values.pop("id", None)
         if entry.parent is not None and "parent" not in values and entry.parent.line.title:
             values["parent"] = entry.parent.line.title
+        cells = self._cells(entry, values, lost)
         return Row(
             self._findings.sheet,
             line.number,
@@ -99,7 +101,7 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=self._cells(entry, values, lost) | looked,
+            cells={**cells, **looked} if looked else cells,
             columns=self._having if not entry.is_part else self._having & values.keys(),
         )
 
@@ -175,6 +177,8 @@ class Tasks:
             lost.add(name)
             return
         read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        if read.unknown and (numbered := parts_of(written(cell))):
+            read = self._registry.read("; ".join(numbered.values()))
         if read.unknown and self._meant["units"]:
             read = self._as_meant(read)
         if read.refs:

@@ -82,7 +82,12 @@ def test_progress_that_is_deadlines_and_states_at_once_is_asked() -> None:
 
 def test_a_unit_that_leads_or_measures_is_asked_where_half_are_units() -> None:
     head = ["TT", "Nhiệm vụ", "Đơn vị", "Thời hạn"]
-    rows = [[1, "Một việc", "Văn phòng Bộ", 2025], [2, "Hai việc", "%", 2025], [3, "Ba việc", "Vụ Pháp chế", 2025], [4, "Bốn", "hồ sơ", 2025]]
+    rows = [
+        [1, "Một việc", "Văn phòng Bộ", 2025],
+        [2, "Hai việc", "%", 2025],
+        [3, "Ba việc", "Vụ Pháp chế", 2025],
+        [4, "Bốn", "hồ sơ", 2025],
+    ]
     assert asked(under(head, *rows), "column", "C").options[:2] == ("lead", "measure")
     assert under(head, *rows[::2]).questions == ()
 
@@ -139,7 +144,12 @@ def test_a_column_of_states_that_is_only_coloured_is_seen() -> None:
 
 def test_colours_of_the_theme_and_of_the_old_palette_are_resolved() -> None:
     def change(page: Any) -> None:
-        for address, colour in (("B2", Color(theme=9)), ("B3", Color(theme=9)), ("B4", Color(indexed=13)), ("B6", Color(indexed=13))):
+        for address, colour in (
+            ("B2", Color(theme=9)),
+            ("B3", Color(theme=9)),
+            ("B4", Color(indexed=13)),
+            ("B6", Color(indexed=13)),
+        ):
             page[address].fill = PatternFill("solid", fgColor=colour)
 
     assert {one.at for one in under(PLAN, *tasks(6), change=change).questions} == {"F79646", "FFFF00"}
@@ -175,7 +185,12 @@ def test_dates_that_excel_may_have_turned_round_are_asked_about_as_a_whole() -> 
     rows = days("25/06/2025", JUNE_FIFTH, "30/9/2025")
     reading = under(PLAN, *rows)
     question = asked(reading, "order", "D")
-    assert (question.options, question.held, question.samples, question.field) == (("dmy", "mdy"), "dmy", ("05/06/2025",), "deadline")
+    assert (question.options, question.held, question.samples, question.field) == (
+        ("dmy", "mdy"),
+        "dmy",
+        ("05/06/2025",),
+        "deadline",
+    )
     assert [due(row) for row in reading.rows] == ["2025-06-25", "2025-06-05", "2025-09-30"]
     turned = under(PLAN, *rows, order={"Theo dõi": {"D": "mdy"}})
     assert [due(row) for row in turned.rows] == ["2025-06-25", "2025-05-06", "2025-09-30"]
@@ -291,7 +306,10 @@ def test_unknown_areas_and_states_are_asked_and_read_as_answered() -> None:
     head = [*PLAN, "Trạng thái", "Lĩnh vực"]
     rows = tasks(2, "Tồn đọng", "Xã hội số 5.0")
     reading = under(head, *rows)
-    assert {(one.field, one.at, one.count) for one in reading.questions} == {("status", "Tồn đọng", 2), ("area", "Xã hội số 5.0", 2)}
+    assert {(one.field, one.at, one.count) for one in reading.questions} == {
+        ("status", "Tồn đọng", 2),
+        ("area", "Xã hội số 5.0", 2),
+    }
     meant = {"status": {"tồn đọng": "in_progress"}, "area": {"Xã hội số 5.0": "awareness"}}
     answered = under(head, *rows, names=meant)
     assert [(row.values["status"], row.values["area"]) for row in answered.rows] == [("in_progress", "awareness")] * 2
@@ -303,7 +321,11 @@ def test_unknown_areas_and_states_are_asked_and_read_as_answered() -> None:
 
 
 def test_the_header_is_moved_to_the_row_that_a_person_names() -> None:
-    rows = [["Nhiệm vụ", "Đơn vị chủ trì"], ["Việc cần giao", "Ai làm", "Bao giờ xong"], ["Xây dựng hệ thống", "Văn phòng Bộ", "6/2025"]]
+    rows = [
+        ["Nhiệm vụ", "Đơn vị chủ trì"],
+        ["Việc cần giao", "Ai làm", "Bao giờ xong"],
+        ["Xây dựng hệ thống", "Văn phòng Bộ", "6/2025"],
+    ]
     reading = read(*rows, headers={"Theo dõi": 2}, columns={"Theo dõi": {"A": "title", "B": "lead", "C": "deadline"}})
     row = only(reading)
     assert (reading.sheets[0].header_row, row.values["lead"], due(row)) == (2, ["VP"], "2025-06-30")
@@ -343,8 +365,14 @@ def sheets(**named: Any) -> openpyxl.Workbook:
 
 
 def test_several_sheets_are_offered_with_their_task_counts_and_last_years_copy_is_known() -> None:
-    counts = [["TT", "Đơn vị", "Nhiệm vụ", "Hoàn thành", "Trạng thái"], [1, "Văn phòng Bộ", 12, 10, 2], [2, "Vụ Pháp chế", 3, 1, 2]]
-    made = sheets(**{"VP 2025": [PLAN, *tasks(3)], "PC 2025": [PLAN, *tasks(2)], "VP 2024": [PLAN, *tasks(4)], "Tổng hợp": counts})
+    counts = [
+        ["TT", "Đơn vị", "Nhiệm vụ", "Hoàn thành", "Trạng thái"],
+        [1, "Văn phòng Bộ", 12, 10, 2],
+        [2, "Vụ Pháp chế", 3, 1, 2],
+    ]
+    made = sheets(
+        **{"VP 2025": [PLAN, *tasks(3)], "PC 2025": [PLAN, *tasks(2)], "VP 2024": [PLAN, *tasks(4)], "Tổng hợp": counts}
+    )
     reading = read_book(made)
     question = asked(reading, "sheets")
     assert (question.options, question.samples) == (("VP 2025", "PC 2025", "VP 2024"), ("3", "2", "4"))
@@ -383,14 +411,16 @@ def test_one_changed_heading_is_pointed_out_and_the_others_are_still_known() -> 
     head = [*PLAN, "Kết quả", "Ghi chú"]
     rows = [[*row, "Nâng cao", None] for row in tasks(3)]
     layout = remembered([head, *rows], columns={"Theo dõi": {"E": "result"}})
-    changed = [*PLAN[:3], "Hạn mới", "Kết quả", "Ghi chú"]
+    changed = [*PLAN[:3], "Bao giờ xong", "Kết quả", "Ghi chú"]
     reading = under(changed, *rows, layouts=[layout])
     assert reading.sheets[0].columns["result"] == "E"
     found = problem(reading, "layout_changed")
-    assert (found.values["missing"], found.values["added"]) == ("Thời hạn hoàn thành", "Hạn mới")
+    assert (found.values["missing"], found.values["added"]) == ("Thời hạn hoàn thành", "Bao giờ xong")
     column = next(one for one in reading.sheets[0].picture.columns if one.letter == "D")  # type: ignore[union-attr]
     assert (column.reason, column.field) == ("heading_changed", None)
-    moved = under([*PLAN[:3], "Kết quả", "Thời hạn hoàn thành", "Ghi chú"], *[[*r[:3], r[4], r[3], r[5]] for r in rows], layouts=[layout])
+    moved = under(
+        [*PLAN[:3], "Kết quả", "Thời hạn hoàn thành", "Ghi chú"], *[[*r[:3], r[4], r[3], r[5]] for r in rows], layouts=[layout]
+    )
     assert (moved.sheets[0].columns["result"], moved.sheets[0].columns["deadline"]) == ("D", "E")
     assert problem(moved, "layout_changed").values["moved"] in ("Kết quả", "Thời hạn hoàn thành")
     other = under(["TT", "Tên nhiệm vụ", "Chủ trì", "Hạn", "Kết quả"], *[row[:5] for row in rows], layouts=[layout])
@@ -409,7 +439,14 @@ def test_what_a_person_says_now_stands_above_what_is_remembered() -> None:
 
 
 def test_the_picture_shows_the_top_of_the_sheet_and_what_each_row_and_column_was_taken_for() -> None:
-    rows = [["KẾ HOẠCH NĂM 2025"], [], [*PLAN, "Kết quả", None], ["(1)", "(2)", "(3)", "(4)", "(5)"], ["I", "Hạ tầng"], *[[*row, "Tốt", "lạ"] for row in tasks(60)]]
+    rows = [
+        ["KẾ HOẠCH NĂM 2025"],
+        [],
+        [*PLAN, "Kết quả", None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        ["I", "Hạ tầng"],
+        *[[*row, "Tốt", "lạ"] for row in tasks(60)],
+    ]
     reading = read(*rows, merges=["A1:E1"])
     seen = reading.sheets[0].picture
     assert seen is not None
