@@ -10,6 +10,7 @@ from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Progress
 
 EVERY = 0.7  # seconds
+WHOLE = 100  # percent: of the file; its tasks are yet to be told apart
 STAGES = ("reading", "comparing")  # one after the other; waiting and applying stand alone
 
 
@@ -44,7 +45,7 @@ def markup(words: Words, now: Progress) -> str:
 def bar(words: Words, now: Progress) -> str:
     """How much is done as a bar; one that only moves where nobody knows how much there is."""
     label = text(words("import_progress.label"))
-    if not now.total:
+    if _share(now) in (0, WHOLE):
         return f'<div class="cds-bar unknown" role="progressbar" aria-label="{label}"><i></i></div>'
     share = _share(now)
     said = f'role="progressbar" aria-label="{label}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{share}"'
@@ -59,8 +60,10 @@ def said(words: Words, now: Progress) -> str:
 def _stage(words: Words, name: str, now: Progress) -> str:
     if name != now.stage or not now.total or name == "waiting":
         return words(f"import_progress.{name}")
+    if name == "reading" and _share(now) == WHOLE:
+        return words("import_progress.understanding")
     return words(f"import_progress.{name}_of", percent=percent(_share(now), words.language, 0))
 
 
 def _share(now: Progress) -> int:
-    return min(100, round(100 * now.done / now.total)) if now.total else 0
+    return min(WHOLE, round(100 * now.done / now.total)) if now.total else 0
