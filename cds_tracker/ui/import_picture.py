@@ -55,7 +55,8 @@ def _more(words: Words, sheet: Sheet, picture: Picture) -> str:
     shown = sum(row.kind == "task" for row in picture.rows)
     if shown >= sheet.tasks:
         return ""
-    return f'<p class="cds-sub">{text(words("import_picture.more", shown=shown, tasks=number(sheet.tasks, words.language)))}</p>'
+    told = words("import_picture.more", shown=shown, tasks=number(sheet.tasks, words.language))
+    return f'<p class="cds-sub">{text(told)}</p>'
 
 
 def _meanings(words: Words, letters: Sequence[str], columns: Mapping[str, ColumnSeen]) -> str:
