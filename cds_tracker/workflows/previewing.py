@@ -191,8 +191,9 @@ def _reported(
     """The tasks of all rows whose sheet tells what a unit reports, changed or not, and on which the person may report."""
     reporting = {sheet.name for sheet in reading.sheets if REPORTED & set(sheet.columns)}
     rows = ((row, task) for row, task in matches.certain if row.sheet in reporting)
+    whole = mine.whole  # the same for every row, and dear to ask
     return tuple(
-        numbers[row.sheet, row.row] for row, task in rows if mine.whole or (task and mine.may_do(Act.REPORT, task))
+        numbers[row.sheet, row.row] for row, task in rows if whole or (task and mine.may_do(Act.REPORT, task))
     )
 
 
