@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from cds_tracker.excel.making import ByText, Makers
+from cds_tracker.excel.markup import PLAIN_ENCODINGS
 from cds_tracker.excel.references import LAST_ROW
 from cds_tracker.excel.workbook import Cell
 
@@ -28,7 +29,6 @@ _FIRST, _BETWEEN = re.compile(_EMPTY + _OPEN), re.compile(f"{_AFTER}</c>{_EMPTY}
 _LAST, _ALL = re.compile(f"{_AFTER}</c>{_EMPTY}"), re.compile(_EMPTY)
 _PLAIN = re.compile(r"[!#-%'-;=?-~](?:[ !#-%'-;=?-~]*[!#-%'-;=?-~])?")  # nothing that XML reads otherwise, no blank around
 _EMPTY_ROW = re.compile(r"<row(?=[ /])[^<>]*/>")
-_ENCODINGS = ("utf-8", "us-ascii")
 _KEPT = 1 << 12  # pieces remembered
 _LONGEST = 1 << 21  # characters of a row
 _PATIENCE = 64  # rows unlike any
@@ -59,7 +59,7 @@ class PlainRows:
 
     def declared(self, version: str, encoding: str | None, standalone: int) -> None:
         """What the XML says of itself."""
-        self._readable = encoding is None or encoding.lower() in _ENCODINGS
+        self._readable = encoding is None or encoding.lower() in PLAIN_ENCODINGS
 
     def without(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The XML without the rows taken. Each part must be parsed before the next is asked for."""
