@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cds_tracker.domain.picture import Picture, Question
 from cds_tracker.domain.task import Value
 
 
@@ -51,6 +52,8 @@ class Row:
 
     A field that is absent from ``values`` was blank, had no column, or could not be read (then it is in ``unreadable``):
     on an update it stays as it was. ``id`` is our own id where the file carries it; ``parent_row`` the row of the parent.
+    ``columns`` are the fields that the row's table has a column for; ``mark`` is the hidden mark of a row that we wrote, as
+    it was found (see ``domain.marks``).
     """
 
     sheet: str
@@ -60,6 +63,13 @@ class Row:
     parent_row: int | None = None
     unreadable: frozenset[str] = frozenset()
     cells: Mapping[str, str] = dataclasses.field(default_factory=dict)  # field → address of its cell
+    columns: frozenset[str] = frozenset()
+    mark: str | None = None
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """The fields that have a column, and nothing in it."""
+        return self.columns - self.values.keys() - self.unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ class Sheet:
     tasks: int
     headings: tuple[str, ...] = ()  # the title block above the header, top first
     unmapped: Mapping[str, str] = dataclasses.field(default_factory=dict)  # letter → header text of the columns not understood
+    layout: str = ""  # fingerprint of the header, by which its mapping is known again
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: Outcome | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

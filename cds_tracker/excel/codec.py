@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 
 BATCH = 1_000
@@ -61,11 +62,12 @@ class Decoder:
         return Reading(
             file=head["file"],
             sha256=head["sha256"],
-            sheets=tuple(Sheet(**{**sheet, "headings": tuple(sheet["headings"])}) for sheet in head["sheets"]),
+            sheets=tuple(_sheet_in(sheet) for sheet in head["sheets"]),
             rows=tuple(self._rows),
             skipped=tuple(Skipped(**skipped) for skipped in head["skipped"]),
             problems=tuple(_problem_in(problem) for problem in head["problems"]),
             refused=Outcome(head["refused"]) if head["refused"] else None,
+            questions=tuple(_question_in(question) for question in head["questions"]),
         )
 
 
@@ -107,6 +109,8 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.parent_row,
         sorted(row.unreadable),
         _cells_out(row.cells, str(row.row), shapes),
+        shapes.number(tuple(sorted(row.columns))),
+        row.mark,
     ]
 
 
@@ -122,10 +126,29 @@ def _cells_out(cells: Mapping[str, str], row: str, shapes: _Shapes) -> object:
 
 
 def _row_in(said: list[Any], shapes: list[Any]) -> Row:
-    sheet, row, shape, values, own_id, parent_row, unreadable, cells = said
+    sheet, row, shape, values, own_id, parent_row, unreadable, cells, columns, mark = said
     if isinstance(cells, int):
         cells = {field: f"{column}{row}" for field, column in shapes[cells]}
-    return Row(sheet, row, dict(zip(shapes[shape], values, strict=True)), own_id, parent_row, frozenset(unreadable), cells)
+    said_values = dict(zip(shapes[shape], values, strict=True))
+    return Row(sheet, row, said_values, own_id, parent_row, frozenset(unreadable), cells, frozenset(shapes[columns]), mark)
+
+
+def _sheet_in(said: dict[str, Any]) -> Sheet:
+    seen = said["picture"]
+    picture = seen and Picture(
+        tuple(RowSeen(**row) for row in seen["rows"]),
+        tuple(_column_in(one) for one in seen["columns"]),
+        tuple(seen["merges"]),
+    )
+    return Sheet(**{**said, "headings": tuple(said["headings"]), "picture": picture})
+
+
+def _column_in(said: dict[str, Any]) -> ColumnSeen:
+    return ColumnSeen(**{**said, "samples": tuple(said["samples"]), "options": tuple(said["options"])})
+
+
+def _question_in(said: dict[str, Any]) -> Question:
+    return Question(**{**said, "options": tuple(said["options"]), "samples": tuple(said["samples"])})
 
 
 def _problem_out(problem: Problem) -> list[object]:

@@ -76,6 +76,7 @@ def _row(wanted: Plan) -> dict[str, object]:
         "rhythm": wanted.rhythm,
         "section_areas": dumps(dict(wanted.section_areas)) if wanted.section_areas else None,
         "is_demo": wanted.is_demo,
+        "approve_uploads": wanted.approve_uploads,
     }
 
 

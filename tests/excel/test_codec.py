@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 from cds_tracker.domain.task import FIELDS, Value
 from cds_tracker.excel.codec import BATCH, decode, encode
@@ -21,7 +22,19 @@ ROWS = st.builds(
     parent_row=st.none() | st.integers(1, 99),
     unreadable=st.frozensets(NAMES, max_size=3),
     cells=st.dictionaries(NAMES, st.sampled_from(["A7", "B17", "C1"]), max_size=3),
+    columns=st.frozensets(NAMES, max_size=4),
+    mark=st.none() | TEXTS,
 )
+LISTED = st.lists(TEXTS, max_size=2).map(tuple)
+ROWS_SEEN = st.builds(RowSeen, st.integers(1), TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=2), st.booleans())
+COLUMNS_SEEN = st.builds(ColumnSeen, TEXTS, TEXTS, st.none() | NAMES, st.just("exact"), TEXTS, LISTED, LISTED, st.booleans())
+PICTURES = st.builds(
+    Picture,
+    rows=st.lists(ROWS_SEEN, max_size=2).map(tuple),
+    columns=st.lists(COLUMNS_SEEN, max_size=2).map(tuple),
+    merges=LISTED,
+)
+QUESTIONS = st.builds(Question, st.just("column"), TEXTS, TEXTS, LISTED, TEXTS, st.integers(0), LISTED, st.none() | NAMES)
 PROBLEMS = st.builds(
     Problem,
     code=TEXTS,
@@ -42,6 +55,8 @@ SHEETS = st.builds(
     tasks=st.integers(0),
     headings=st.lists(TEXTS, max_size=3).map(tuple),
     unmapped=st.dictionaries(TEXTS, TEXTS, max_size=2),
+    layout=TEXTS,
+    picture=st.none() | PICTURES,
 )
 READINGS = st.builds(
     Reading,
@@ -52,6 +67,7 @@ READINGS = st.builds(
     skipped=st.lists(st.builds(Skipped, sheet=TEXTS, row=st.integers(1), reason=TEXTS, text=TEXTS), max_size=2).map(tuple),
     problems=st.lists(PROBLEMS, max_size=3).map(tuple),
     refused=st.none() | st.sampled_from([Outcome.REJECT, Outcome.REJECT_WITH_ADVICE]),
+    questions=st.lists(QUESTIONS, max_size=2).map(tuple),
 )
 
 
