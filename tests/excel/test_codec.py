@@ -9,7 +9,7 @@ from cds_tracker.domain.task import FIELDS, Value
 from cds_tracker.excel.codec import BATCH, decode, encode
 
 TEXTS = st.text(st.characters(), max_size=20)
-NUMBERS = st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.integers(-(10**15), 10**15) | st.just(10**30) | st.floats(allow_nan=False, allow_infinity=False)
 DEADLINES = st.dictionaries(TEXTS, TEXTS | st.none() | st.lists(TEXTS, max_size=2), max_size=3)
 VALUES: st.SearchStrategy[Value] = st.one_of(TEXTS, NUMBERS, st.lists(TEXTS, max_size=3), DEADLINES)
 NAMES = st.sampled_from(sorted(FIELDS))
