@@ -9,7 +9,7 @@ from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import Status, Value
 from cds_tracker.domain.text import key
-from cds_tracker.domain.units import Registry
+from cds_tracker.domain.units import Registry, UnitsRead
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
 from cds_tracker.excel.columns import Columns
 from cds_tracker.excel.findings import Findings
@@ -37,9 +37,12 @@ class Tasks:
         self._findings = findings
         self._tally = tally
         apart = (*_UNITS, "area", "stt", "role")
-        self._plain = [(name, column) for name, column in columns.fields.items() if name not in apart]
+        plain = ((name, column) for name, column in columns.fields.items() if name not in apart)
+        self._shapes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
-        self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
+        self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
+        self._plain = [(name, column, self._known[name]) for name, column in plain]
+        self._units_known: dict[str, UnitsRead] = {}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._codes: dict[tuple[str, str], int] = {}
 
@@ -53,11 +56,12 @@ class Tasks:
             values["stt"] = line.stt.text
         if entry.section:
             values["section"] = entry.section
-        for name, column in self._plain:
+        for name, column, known in self._plain:
             cell = line.cells.get(column)
             if cell is None:
                 continue
-            read = self._read(entry, name, column, cell, lost)
+            before = known.get(cell.value if isinstance(cell.value, str) and cell.link is None else id(cell))
+            read = before[1] if before is not None and before[2] else self._read(entry, name, column, cell, lost)
             if read is not NOTHING:
                 reads[name] = read
                 if read.value is not None:
@@ -83,7 +87,11 @@ class Tasks:
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
         number = str(entry.line.number)
-        found = {name: at + number for name, at in self._letters.items() if name in values or name in lost}
+        shape = (*values, *lost) if lost else tuple(values)
+        named = self._shapes.get(shape)
+        if named is None:
+            named = self._shapes[shape] = [(name, at) for name, at in self._letters.items() if name in values or name in lost]
+        found = {name: at + number for name, at in named}
         for column, (row, origin) in entry.line.origins.items():
             for name, own in self._fields.items():
                 if own == column and name in found:
@@ -104,12 +112,12 @@ class Tasks:
         known = self._known[name]
         said = cell.value if isinstance(cell.value, str) and cell.link is None else id(cell)  # equal cells are one object
         before = known.get(said)
-        if before is not None and (said is cell.value or before[0] is cell):
+        if before is not None:
             read = before[1]
         else:
             read = READERS[name](cell, self._manner)
             if len(known) < _REMEMBERED:
-                known[said] = (cell, read)
+                known[said] = (cell, read, not read.code and not read.lost)  # held, so that no other gets its identity
         if read.code:
             self._report(entry, name, read.code, written(cell), read.lost, **(read.values or {}))
         if read.lost:
@@ -135,7 +143,10 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        text = cell.value if isinstance(cell.value, str) else written(cell)
+        read = self._units_known.get(text)
+        if read is None:
+            read = self._units_known[text] = self._registry.read(text)
         if read.refs:
             values[name] = cast(Value, read.refs)
         if read.unknown or read.misspelt:
