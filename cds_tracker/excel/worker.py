@@ -17,7 +17,7 @@ from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.codec import encode
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.people import read_people
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.tracker import read_tracker
@@ -27,7 +27,11 @@ _PROGRESS_STEPS = 100
 
 def main() -> None:
     """Reads one file and ends."""
-    asked = json.loads(sys.stdin.buffer.readline())
+    prepare_texts()
+    question = sys.stdin.buffer.readline()
+    if not question:  # it stood by, and was not needed
+        return
+    asked = json.loads(question)
     limits = Limits(**asked["limits"])
     _bound(limits)
     data = sys.stdin.buffer.read()
