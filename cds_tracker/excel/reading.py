@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from typing import IO
+from typing import IO, Any
 
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import standing_by
@@ -33,15 +34,15 @@ def read(
     *,
     registry: Registry,
     areas: Areas,
-    sheet: str | None = None,
-    all_sheets: bool = False,
+    directions: Directions | None = None,
+    layouts: Sequence[Mapping[str, Any]] = (),
     year: int | None = None,
     password: str | None = None,
     on_progress: Progress | None = None,
     limits: Limits = LIMITS,
     people: bool = False,
 ) -> Reading:
-    """What the file says: tasks, or ``people`` with their accounts.
+    """What the file says: tasks, or ``people`` with their accounts. ``layouts``: mappings remembered (see ``excel.layouts``).
 
     Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
     ``on_progress(done, total)`` is called in the caller's thread. At most two files are read at once; others wait.
@@ -50,8 +51,8 @@ def read(
         "name": name,
         "registry": registry.to_json(),
         "areas": areas.to_json(),
-        "sheet": sheet,
-        "all_sheets": all_sheets,
+        "directions": (directions or Directions()).to_json(),
+        "layouts": [dict(layout) for layout in layouts],
         "year": year,
         "password": password,
         "limits": asdict(limits),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.codec import encode
@@ -58,8 +59,9 @@ def _read(data: bytes, name: str, limits: Limits, asked: dict[str, Any]) -> Read
     book = open_workbook(data, name, limits, password=asked["password"], progress=_progress())
     if asked["people"]:
         return read_people(book, registry)
+    directions = Directions.from_json(asked["directions"])
     return read_tracker(
-        book, registry=registry, areas=areas, sheet=asked["sheet"], all_sheets=asked["all_sheets"], year=asked["year"]
+        book, registry=registry, areas=areas, directions=directions, layouts=asked["layouts"], year=asked["year"]
     )
 
 

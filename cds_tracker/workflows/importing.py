@@ -1,10 +1,12 @@
 """A file into a plan: previewed, submitted, applied. Page and command line take the same stairs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from cds_tracker import excel
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
@@ -39,12 +41,20 @@ def read(
     name: str,
     target: Target,
     *,
-    sheet: str | None = None,
-    all_sheets: bool = False,
+    directions: Directions | None = None,
+    layouts: Sequence[Mapping[str, Any]] = (),
     password: str | None = None,
     on_progress: Callable[[int, int | None], None] | None = None,
+    sheet: str | None = None,
+    all_sheets: bool = False,
 ) -> Reading:
-    """What the file says, with units, areas and the plan's year as registered; read in a bounded process of its own."""
+    """What the file says, with units, areas and the plan's year as registered; read in a bounded process of its own.
+
+    ``sheet`` and ``all_sheets`` are short for the directions of these names.
+    """
+    directions = directions or Directions()
+    if sheet is not None or all_sheets:
+        directions = replace(directions, sheets=(sheet,) if sheet is not None else (), all_sheets=all_sheets)
     with database.read() as connection:
         registry, listed = units.load(connection), areas.load(connection)
         held = plans.find(connection, target.code)
@@ -55,8 +65,8 @@ def read(
         name,
         registry=registry,
         areas=listed,
-        sheet=sheet,
-        all_sheets=all_sheets,
+        directions=directions,
+        layouts=layouts,
         year=year,
         password=password,
         on_progress=on_progress,
