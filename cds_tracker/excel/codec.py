@@ -3,12 +3,12 @@
 JSON, because its reader stands whatever a process taken over by a hostile file may write (``marshal`` and ``pickle`` do not);
 by orjson, which takes a quarter of the time, and by the standard library what orjson does not take (a lone surrogate).
 
-The first line is everything but the rows; then come batches of rows; the last line says that it is the last.
+First come batches of rows, then everything else on one line; the last line says that it is the last.
 """
 
 import gc
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,8 +16,8 @@ import orjson
 
 from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
+from cds_tracker.excel.early import BATCH
 
-BATCH = 1_000
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=str)
 _EXACT = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS
 _OTHERS = b" "  # begins a line of the standard library's, in which numbers may be of any size
@@ -26,14 +26,34 @@ _NONE: frozenset[str] = frozenset()
 
 def encode(reading: Reading) -> Iterator[bytes]:
     """The lines, each with its line end."""
-    head = asdict(replace(reading, rows=(), problems=()))
-    head["problems"] = [_problem_out(problem) for problem in reading.problems]
-    yield _line({"reading": head})
-    shapes = _Shapes()
-    for start in range(0, len(reading.rows), BATCH):
-        rows = [_row_out(row, shapes) for row in reading.rows[start : start + BATCH]]
-        yield _line({"shapes": shapes.new(), "rows": rows})
-    yield _line({"end": len(reading.rows)})
+    return Encoder().rest(reading)
+
+
+class Encoder:
+    """Makes the lines of a reading, some of whose rows may be on their way before the rest of it is known."""
+
+    def __init__(self) -> None:
+        self._sent: list[Row] = []
+        self._shapes = _Shapes()
+
+    def rows(self, rows: Sequence[Row]) -> bytes:
+        """A line of rows: the next ones of the reading, as it seems so far."""
+        self._sent += rows
+        said = [_row_out(row, self._shapes) for row in rows]
+        return _line({"shapes": self._shapes.new(), "rows": said})
+
+    def rest(self, reading: Reading) -> Iterator[bytes]:
+        """The lines that are still to come; where what was sent is not what the reading begins with, all of them."""
+        sent = len(self._sent)
+        if sent > len(reading.rows) or any(one is not other for one, other in zip(self._sent, reading.rows, strict=False)):
+            sent = 0
+            yield _line({"again": True})
+        for start in range(sent, len(reading.rows), BATCH):
+            yield self.rows(reading.rows[start : start + BATCH])
+        head = asdict(replace(reading, rows=(), problems=()))
+        head["problems"] = [_problem_out(problem) for problem in reading.problems]
+        yield _line({"reading": head})
+        yield _line({"end": len(reading.rows)})
 
 
 class Decoder:
@@ -65,7 +85,9 @@ class Decoder:
             self._sets += map(frozenset, said["shapes"])
             shapes, sets = self._shapes, self._sets
             self._rows += [_row_in(row, shapes, sets) for row in said["rows"]]
-        elif said["end"] == len(self._rows):
+        elif "again" in said:
+            self._rows.clear()
+        elif said["end"] == len(self._rows) and self._head:
             self.reading = self._whole()
 
     def _whole(self) -> Reading:

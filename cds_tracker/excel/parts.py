@@ -27,6 +27,8 @@ _OWN = ("lead", "coordinating", "deadline", "deliverable")
 def parts_of(text: str) -> dict[str, str]:
     """Sign → text of the numbered parts of a cell, in order; empty where there are not at least two that follow each other."""
     signs = list(_SIGN.finditer(text)) if ")" in text else []
+    if len(signs) < 2:
+        return {}
     for order in _ORDERS:
         found = _following(signs, order)
         if len(found) > 1:

@@ -12,6 +12,7 @@ from cds_tracker.domain.units import Registry
 from cds_tracker.excel.cells import READERS, Manner
 from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.day_order import Exchanged, evidence
+from cds_tracker.excel.early import handed
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.header import Header, cell_text, is_numbering
@@ -112,7 +113,7 @@ def _one(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> Tab
     entries = with_parts(entries, columns, guidance.directions, registry, findings)
     manners = _manners(entries, columns, guidance, findings, work.year)
     tasks = Tasks(columns, manners, registry, work.registers.areas, findings, work.tally, guidance, look)
-    rows = [tasks.row(entry) for entry in entries]
+    rows = handed(map(tasks.row, entries))
     tasks.ask()
     if "lead" not in columns.fields and not {"id", "code"} & columns.fields.keys() and entries:
         findings.whole("lead_column_missing")
@@ -186,9 +187,11 @@ def _secret(grid: Grid, findings: Findings) -> None:
     if mark:
         met.add(mark.upper())
         findings.whole("secrecy_mark", mark, mark=mark.upper())
-    for row in grid.rows:
+    texts = {cell.value for row in grid.rows for cell in row.cells.values()}
+    marked = {text for text in texts if isinstance(text, str) and may_be_secret(text) and secrecy(text)}
+    for row in grid.rows if marked else ():
         for column, cell in row.cells.items():
             value = cell.value
-            if isinstance(value, str) and may_be_secret(value) and (mark := secrecy(value)) and mark.upper() not in met:
+            if isinstance(value, str) and value in marked and (mark := secrecy(value)) and mark.upper() not in met:
                 met.add(mark.upper())
                 findings.at("secrecy_mark", row.number, column, None, value, mark=mark.upper())

@@ -96,6 +96,7 @@ class Tasks:
         own_id = values.pop("id", None)
         if entry.parent is not None and "parent" not in values and entry.parent.line.title:
             values["parent"] = entry.parent.line.title
+        cells = self._cells(entry, values, lost)
         return Row(
             self._findings.sheet,
             line.number,
@@ -103,7 +104,7 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=self._cells(entry, values, lost) | looked,
+            cells=cells | looked if looked else cells,
             columns=self._having if not entry.is_part else self._having & values.keys(),
         )
 

@@ -16,7 +16,8 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
-from cds_tracker.excel.codec import encode
+from cds_tracker.excel import early
+from cds_tracker.excel.codec import Encoder
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.people import read_people
@@ -37,6 +38,8 @@ def main() -> None:
     _bound(limits)
     data = sys.stdin.buffer.read()
     name = asked["name"]
+    encoder = Encoder()
+    early.hand_to(lambda rows: _say(encoder.rows(rows)))
     gc.disable()  # nothing here is cyclic, and the process is short
     try:
         reading = _read(data, name, limits, asked)
@@ -48,7 +51,7 @@ def main() -> None:
     except BaseException:  # noqa: BLE001  a panic of a Rust reader is not an Exception
         _say(json.dumps({"crash": traceback.format_exc()}).encode() + b"\n")
         return
-    for line in encode(replace(reading, file=name, sha256=hashlib.sha256(data).hexdigest())):
+    for line in encoder.rest(replace(reading, file=name, sha256=hashlib.sha256(data).hexdigest())):
         _say(line)
 
 
