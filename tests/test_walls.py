@@ -144,6 +144,8 @@ UNASKED = {
     "cds_tracker/workflows/first_admin.py": "the first admin, on the server itself",
     "cds_tracker/workflows/reporting.py": "drafts, which nobody else sees",
     "cds_tracker/workflows/evidence.py": "sweeping files that no act finished with",
+    "cds_tracker/workflows/bringing.py": "sweeping files that no act finished with",
+    "cds_tracker/workflows/preparing.py": "what reading a file came to",
     "cds_tracker/web/gate.py": "a sign of life of a session",
     "cds_tracker/demo/build.py": "the invented plan",
     "cds_tracker/store/migrating.py": "tables",

@@ -39,7 +39,7 @@ def _registry(names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> Regi
 def uses(connection: Connection) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """The units that tasks were given, as lead and as coordinating, and how many tasks (of all plans) were given these."""
     lists = (tables.task.c.lead, tables.task.c.coordinating)
-    counted = connection.execute(select(*lists, func.count()).group_by(*lists))
+    counted = connection.execute(select(*lists, func.count()).where(tables.task.c.removed.is_(None)).group_by(*lists))
     return [(as_tuple(lead), as_tuple(coordinating), int(count)) for lead, coordinating, count in counted]
 
 
