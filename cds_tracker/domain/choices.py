@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal, Self
 
+from cds_tracker.domain.choice_forms import FORMS
 from cds_tracker.domain.errors import TrackerError
 
 Place = tuple[str, int]  # sheet and row
@@ -18,12 +19,6 @@ Blank = Literal["keep", "clear"]
 Absent = Literal["keep", "cancel"]
 Order = Literal["dmy", "mdy"]
 Hidden = Literal["take", "leave"]
-_ONE_OF = {
-    "blank": ("keep", "clear"),
-    "absent": ("keep", "cancel"),
-    "hidden_rows": ("take", "leave"),
-    "hidden_columns": ("take", "leave"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,10 @@ class Directions:
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         """Raises ``TrackerError`` for what is no decision."""
-        return cls(**_checked(cls, {**said, "sheets": tuple(said.get("sheets", ()))}))
+        if not isinstance(said, Mapping):
+            raise TrackerError("choices_form", value="directions")
+        sheets = said.get("sheets", ())
+        return cls(**_checked(cls, {**said, "sheets": tuple(sheets) if isinstance(sheets, (list, tuple)) else sheets}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +86,12 @@ class Choices:
     def from_json(cls, said: Mapping[str, Any]) -> Self:
         """Raises ``TrackerError`` for what is no decision."""
         try:
-            accept = {(str(sheet), int(row)): answer for sheet, row, answer in said.get("accept", ())}
-            conflicts = {(int(task), str(name)): whose for task, name, whose in said.get("conflicts", ())}
+            accept = {(sheet, row): answer for sheet, row, answer in said.get("accept", ())}
+            conflicts = {(task, name): whose for task, name, whose in said.get("conflicts", ())}
             directions = Directions.from_json(said.get("directions", {}))
             return cls(**_checked(cls, {**said, "directions": directions, "accept": accept, "conflicts": conflicts}))
-        except (TypeError, ValueError) as error:
-            raise TrackerError("choices_form") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            raise TrackerError("choices_form", value="accept, conflicts") from error
 
 
 def _said(choices: Any) -> dict[str, object]:
@@ -103,7 +101,7 @@ def _said(choices: Any) -> dict[str, object]:
 
 def _checked(cls: Any, said: Mapping[str, Any]) -> Mapping[str, Any]:
     known = {each.name for each in fields(cls)}
-    wrong = [name for name, value in said.items() if name not in known or value not in _ONE_OF.get(name, (value,))]
+    wrong = [name for name, value in said.items() if name not in known or not FORMS.get(name, lambda _: True)(value)]
     if wrong:
-        raise TrackerError("choices_form", value=wrong[0])
+        raise TrackerError("choices_form", value=str(wrong[0])[:60])
     return said

@@ -47,6 +47,11 @@ def equal(name: str, one: Value, other: Value, registry: Registry) -> bool:
     return _EQUAL.get(kind, _never)(one, other)
 
 
+def is_blank(value: Value) -> bool:
+    """Whether nothing is said. 0 is something."""
+    return _blank(value)
+
+
 def _blank(value: Value) -> bool:
     """Whether nothing is said. 0 is something."""
     if isinstance(value, str):

@@ -3,7 +3,6 @@
 It stands in a cell of the row itself and so survives sorting, filtering, inserted rows, and being copied to another file.
 """
 
-import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -35,4 +34,4 @@ def read(key: str, plan: str, text: str) -> Mark | None:
 
 def _signature(key: str, plan: str, mark: Mark) -> str:
     said = f"{plan}\0{mark.task}\0{mark.revision}".encode()
-    return hmac.new(key.encode(), said, hashlib.sha256).hexdigest()[:20]
+    return hmac.digest(key.encode(), said, "sha256").hex()[:20]

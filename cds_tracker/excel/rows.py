@@ -28,6 +28,11 @@ class Entry:
     section: str | None
     parent: "Entry | None" = None
     children: list["Entry"] = field(default_factory=list)
+    is_part: bool = False  # of a cell
+
+    def at(self, column: int) -> tuple[int, int]:
+        """Row and column of the cell that stands in this column: another one's where a merge brought it."""
+        return self.line.origins.get(column) or (self.line.number, column)
 
 
 class Body:

@@ -1,38 +1,47 @@
 """One sheet's task table, from its header to its last row."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.numbers import has_decimals, unit_of
+from cds_tracker.domain.picture import ColumnSeen
 from cds_tracker.domain.progress import Scale, decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import marked, own
-from cds_tracker.excel.cells import Manner
+from cds_tracker.excel.cells import READERS, Manner
 from cds_tracker.excel.columns import Columns, map_columns
-from cds_tracker.excel.dates_swapped import may_be_swapped
+from cds_tracker.excel.day_order import Exchanged, evidence
+from cds_tracker.excel.early import handed
 from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.header import Header, cell_text
-from cds_tracker.excel.layouts import fingerprint
+from cds_tracker.excel.guidance import Guidance
+from cds_tracker.excel.header import Header, cell_text, is_numbering
+from cds_tracker.excel.hiding import without_hidden
+from cds_tracker.excel.layouts import Known, fingerprint
+from cds_tracker.excel.looks import Fills, looks
+from cds_tracker.excel.parts import with_parts
+from cds_tracker.excel.picturing import columns_seen, picture
 from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.rows import Body, Entry
 from cds_tracker.excel.tables import split
 from cds_tracker.excel.tally import Tally
 from cds_tracker.excel.tasks import Tasks
 from cds_tracker.excel.title_block import headings, may_be_secret, plan_year, secrecy
-from cds_tracker.excel.workbook import Grid
+from cds_tracker.excel.workbook import Grid, letter
 
 _SAMPLED = 2_000  # rows
-_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a sheet gave."""
+    """What a sheet gave; ``untitled``: no column could be taken for the titles, so that nothing was read."""
 
     sheet: Sheet
-    rows: list[Row]
-    skipped: list[Skipped]
+    rows: list[Row] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    seen: tuple[ColumnSeen, ...] = ()
+    untitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,27 @@ class Registers:
     areas: Areas
 
 
-def read_table(
-    grid: Grid, header: Header, registers: Registers, tally: Tally, findings: Findings, year: int | None = None
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the tables of one sheet are read with. ``fills``: see ``workbook.Workbook.fills``."""
+
+    registers: Registers
+    tally: Tally
+    findings: Findings
+    guidance: Guidance
+    year: int | None
+    fills: Callable[[], Fills]
+
+
+def read_table(grid: Grid, header: Header, work: Work) -> Table:
     """Every task row of the sheet, with all problems of all rows; the sheet's columns are those of its first table."""
+    findings = work.findings
     titles = headings(grid, header.top)
-    year = year or plan_year(titles)
-    grid = marked.unguarded(grid, header)
+    work = replace(work, year=work.year or plan_year(titles))
+    grid = own.unguarded(grid, header)
     first, others = split(grid, header) if own.bound(header) is None else (grid, [])
-    table = _one(first, header, registers, tally, findings, titles, year)
-    for part, below in others:
+    table = _one(first, header, work, titles)
+    for part, below in others if not table.untitled else ():
         top = part.rows[0]
         said = next(text for cell in top.cells.values() if (text := cell_text(cell.value)))
         if below is None:
@@ -63,41 +83,58 @@ def read_table(
             table.skipped.extend(Skipped(grid.name, number, "other_table", text[:80]) for number, text in texts)
             continue
         findings.row("columns_change", below.top, said)
-        more = _one(part, below, registers, tally, findings, titles, year)
+        more = _one(part, below, work, titles)
         table.rows.extend(more.rows)
         table.skipped.extend(more.skipped)
     _secret(grid, findings)
-    return replace(table, sheet=replace(table.sheet, tasks=len(table.rows)))
+    kinds = {one.row: one.reason for one in table.skipped} | {row.row: "task" for row in table.rows}
+    seen = picture(grid, header, kinds, table.seen)
+    return replace(table, sheet=replace(table.sheet, tasks=len(table.rows), picture=seen))
 
 
-def _one(
-    grid: Grid,
-    header: Header,
-    registers: Registers,
-    tally: Tally,
-    findings: Findings,
-    titles: tuple[str, ...],
-    year: int | None,
-) -> Table:
-    seen = _sample(grid, header)
-    columns = marked.columns(header, seen, findings) or map_columns(header, seen, registers.units, findings)
-    columns.hidden_marks = own.mark_column(grid, header)
+def _one(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> Table:
+    findings, registry = work.findings, work.registers.units
+    marks = own.mark_column(grid, header)
+    sample = {column: profile for column, profile in _sample(grid, header).items() if column != marks}
+    layout = work.guidance.known(header) if marks is None else None
+    guidance = work.guidance.with_memory(layout, grid.name)
+    if layout and layout.is_changed:
+        _changed(layout, header, findings)
+    decided = {**own.decided(header), **guidance.columns(grid.name, header, layout, grid.hidden_columns)}
+    columns = own.with_marks(map_columns(header, sample, registry, findings, decided), marks)
+    for column, heading in columns.headings.items():
+        if layout and heading.text in (*layout.added, *layout.moved) and column in columns.why:
+            columns.why[column] = replace(columns.why[column], reason="heading_changed")
+    seen = columns_seen(grid, columns, sample)
+    known_as = fingerprint(header) if marks is None else ""  # what we wrote tells its columns itself
+    sheet = Sheet(grid.name, header.top, columns.letters(), 0, titles, columns.unmapped, known_as)
+    if "title" not in columns.fields:
+        return Table(sheet, seen=seen, untitled=True)
     body = Body(grid, header, columns, findings)
     body.read()
-    manner = _manner(body.entries, columns, year)
-    tasks = Tasks(columns, manner, registers.units, registers.areas, findings, tally)
-    rows = [tasks.row(entry) for entry in body.entries]
-    _columns_as_a_whole(body.entries, columns, findings)
-    _hidden(grid, body.entries, columns, findings)
-    letters, layout = columns.letters(), fingerprint(header)
-    sheet = Sheet(grid.name, header.top, letters, len(rows), titles, columns.unmapped, layout)
-    return Table(sheet, rows, body.skipped)
+    entries = without_hidden(grid, body, columns, guidance.directions, findings)
+    look = looks(grid, entries, columns, guidance.directions, findings, work.fills)
+    entries = with_parts(entries, columns, guidance.directions, registry, findings)
+    manners = _manners(entries, columns, guidance, findings, work.year)
+    tasks = Tasks(columns, manners, registry, work.registers.areas, findings, work.tally, guidance, look)
+    rows = handed(map(tasks.row, entries))
+    tasks.ask()
+    if "lead" not in columns.fields and not {"id", "code"} & columns.fields.keys() and entries:
+        findings.whole("lead_column_missing")
+    return Table(sheet, rows, body.skipped, seen)
+
+
+def _changed(layout: Known, header: Header, findings: Findings) -> None:
+    missing, added, moved = ("; ".join(texts) or "–" for texts in (layout.missing, layout.added, layout.moved))
+    findings.row("layout_changed", header.top, missing=missing, added=added, moved=moved)
 
 
 def _sample(grid: Grid, header: Header) -> dict[int, Profile]:
     """Cells of every column; a column whose first word comes late is in it too."""
     found: dict[int, Profile] = {}
     body = [row for row in grid.rows if row.number > header.bottom]
+    if body and is_numbering([text for cell in body[0].cells.values() if (text := cell_text(cell.value))]):
+        del body[0]
     for row in body[:_SAMPLED]:
         for column, cell in row.cells.items():
             if not isinstance(cell.value, str) or cell.value.strip():
@@ -109,7 +146,10 @@ def _sample(grid: Grid, header: Header) -> dict[int, Profile]:
     return found
 
 
-def _manner(entries: list[Entry], columns: Columns, year: int | None) -> Manner:
+def _manners(
+    entries: list[Entry], columns: Columns, guidance: Guidance, findings: Findings, year: int | None
+) -> dict[str, Manner]:
+    """How the cells of each field are to be read."""
     manner = Manner(year)
     progress, money = columns.fields.get("progress"), columns.fields.get("budget")
     if progress is not None:
@@ -122,39 +162,28 @@ def _manner(entries: list[Entry], columns: Columns, year: int | None) -> Manner:
         manner.money = unit_of(columns.headings[money].text)
         cells = (entry.line.cells.get(money) for entry in entries)
         manner.decimals = has_decimals(cell.value for cell in cells if cell is not None)
-    return manner
-
-
-def _columns_as_a_whole(entries: list[Entry], columns: Columns, findings: Findings) -> None:
+    manners = dict.fromkeys(READERS, manner)
     for name in ("start", "deadline", "completed_on"):
         column = columns.fields.get(name)
-        if column is not None and may_be_swapped(entries, column):
-            heading = columns.headings[column]
+        if column is not None:
+            manners[name] = replace(manner, exchanged=_exchanged(entries, column, name, columns, guidance, findings))
+    return manners
+
+
+def _exchanged(
+    entries: list[Entry], column: int, name: str, columns: Columns, guidance: Guidance, findings: Findings
+) -> Exchanged:
+    """Which dates of a column are to change day and month; where nothing in it decides, that is asked."""
+    heading = columns.headings[column]
+    found = evidence(entry.line.cells.get(column) for entry in entries if entry.line.mark is None)
+    order = guidance.directions.order.get(findings.sheet, {}).get(letter(column))
+    if found.open:
+        findings.ask("order", letter(column), ("dmy", "mdy"), order or "dmy", len(found.open), found.open, field=name)
+        if order is None:
             findings.at("dates_may_be_swapped", heading.row, heading.group, name, heading.text)
-    if "lead" not in columns.fields and not {"id", "code"} & columns.fields.keys() and entries:
-        findings.whole("lead_column_missing")
-
-
-def _hidden(grid: Grid, entries: list[Entry], columns: Columns, findings: Findings) -> None:
-    rows = [entry.line.number for entry in entries if entry.line.hidden]
-    if rows:
-        findings.whole("rows_hidden", count=len(rows), rows=_spans(rows))
-    for name, column in columns.fields.items():
-        if column in grid.hidden_columns and name != "id":
-            heading = columns.headings[column]
-            findings.at("column_hidden", heading.row, heading.group, name, heading.text)
-
-
-def _spans(rows: list[int]) -> str:
-    """Row numbers for a reader: "7, 9–12"."""
-    spans: list[list[int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    texts = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:_NAMED]]
-    return ", ".join(texts) + (", …" if len(spans) > _NAMED else "")
+    elif found.written_month_first and order is None:
+        findings.at("dates_month_first", heading.row, heading.group, name, heading.text, count=found.month_first)
+    return found.exchanged(order)
 
 
 def _secret(grid: Grid, findings: Findings) -> None:
@@ -164,9 +193,11 @@ def _secret(grid: Grid, findings: Findings) -> None:
     if mark:
         met.add(mark.upper())
         findings.whole("secrecy_mark", mark, mark=mark.upper())
-    for row in grid.rows:
+    texts = {cell.value for row in grid.rows for cell in row.cells.values()}
+    marked = {text for text in texts if isinstance(text, str) and may_be_secret(text) and secrecy(text)}
+    for row in grid.rows if marked else ():
         for column, cell in row.cells.items():
             value = cell.value
-            if isinstance(value, str) and may_be_secret(value) and (mark := secrecy(value)) and mark.upper() not in met:
+            if isinstance(value, str) and value in marked and (mark := secrecy(value)) and mark.upper() not in met:
                 met.add(mark.upper())
                 findings.at("secrecy_mark", row.number, column, None, value, mark=mark.upper())

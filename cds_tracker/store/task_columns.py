@@ -36,9 +36,16 @@ def cells(values: Mapping[str, Value]) -> dict[str, object]:
 
 def row(number: int, plan: int, position: int, values: Mapping[str, Value], created_on: str) -> tuple[object, ...]:
     """A new task, in the order of ``COLUMNS``."""
-    found = cells(values)
-    since = created_on if values.get("status") == Status.DONE else None
-    return (number, plan, position, *_in_order({**_ABSENT, **found}), created_on, since)
+    found = {**_ABSENT, **values}
+    for name in LISTS:
+        if (said := values.get(name)) is not None:
+            found[name] = list_text(said)  # type: ignore[arg-type]
+    if found["deadline"] is not None:
+        found |= _deadline(values["deadline"])
+    if found["parent"] is not None:
+        found["parent_id"] = parent_id(values["parent"])
+    since = created_on if found["status"] == Status.DONE else None
+    return (number, plan, position, *_in_order(found), created_on, since)
 
 
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:

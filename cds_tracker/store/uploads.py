@@ -9,11 +9,14 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from cds_tracker.domain.choices import Choices
-from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.domain.errors import TrackerError
+from cds_tracker.domain.reading import Problem
 from cds_tracker.store import ledger
 from cds_tracker.store.canonical import dumps, loads
+from cds_tracker.store.problem_json import problem_in, problem_out
 from cds_tracker.store.tables import proposal
 from cds_tracker.store.tables_uploads import upload
+from cds_tracker.store.undone import standing
 
 IMPORT = "import"  # the kind of a proposal that a workbook brought
 WAITING, REFUSED, PENDING, APPLIED, NOTHING = "waiting", "refused", "pending", "applied", "nothing"
@@ -128,18 +131,6 @@ def kept(connection: Connection, digests: Iterable[str]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def problem_out(problem: Problem) -> dict[str, Any]:
-    """A problem as JSON."""
-    names = ("code", "severity", "sheet", "cell", "row", "column", "field", "value")
-    said = {name: getattr(problem, name) for name in names if getattr(problem, name) is not None}
-    return {**said, "values": {name: _plain(value) for name, value in problem.values.items()}}
-
-
-def problem_in(said: Mapping[str, Any]) -> Problem:
-    """The problem that ``problem_out`` wrote."""
-    return Problem(**{**said, "severity": Severity(said["severity"]), "values": dict(said.get("values") or {})})
-
-
 @dataclass(frozen=True, slots=True)
 class LastUpload:
     """The last workbook of some people: its name, the day that it speaks for, who brought it, what was wrong in it."""
@@ -154,7 +145,7 @@ def last_upload(connection: Connection, plan: int, authors: Collection[str]) -> 
     """The last workbook that one of these people brought into a plan."""
     columns = (proposal.c.file, proposal.c.effective_on, proposal.c.author, proposal.c.problems)
     applied = (proposal.c.plan == plan, proposal.c.state == "applied", proposal.c.kind == IMPORT)
-    query = select(*columns).where(*applied, proposal.c.author.in_(sorted(authors)))
+    query = select(*columns).where(*applied, standing(), proposal.c.author.in_(sorted(authors)))
     row = connection.execute(query.order_by(proposal.c.revision.desc()).limit(1)).first()
     if row is None:
         return None
@@ -182,12 +173,12 @@ def _upload(row: RowMapping) -> Upload:
     problem = cast(Mapping[str, Any] | None, loads(row["problem"]))
     said |= {"effective_on": date.fromisoformat(row["effective_on"]), "problem": problem_in(problem) if problem else None}
     options, counts = (cast(Mapping[str, Any], loads(row[name]) or {}) for name in ("options", "counts"))
-    choices = Choices.from_json(cast(Mapping[str, Any], loads(row["choices"]) or {}))
-    return Upload(number=row["id"], options=options, counts=counts, choices=choices, **said)
+    return Upload(number=row["id"], options=options, counts=counts, choices=_choices(row["choices"]), **said)
 
 
-def _plain(value: object) -> object:
-    """As JSON has it; lists stay lists, whatever else is no plain value becomes text."""
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+def _choices(said: str | None) -> Choices:
+    """What was decided; what another version wrote and nobody understands any more is asked again."""
+    try:
+        return Choices.from_json(cast(Mapping[str, Any], loads(said) or {}))
+    except TrackerError:
+        return Choices()

@@ -14,7 +14,7 @@ from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import importing, uploading
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.uploading import Prepared
 
 DONE = "import_done"

@@ -21,7 +21,7 @@ from cds_tracker.store.uploads import APPLIED, NOTHING, OPEN, PENDING, REFUSED, 
 from cds_tracker.workflows import importing, preparing, under_way
 from cds_tracker.workflows.acting import Doing, acting
 from cds_tracker.workflows.preparing import MEMORY, Prepared
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.upload_access import decided, own
 
 MOVED = "moved"
@@ -103,7 +103,10 @@ def _carry_out(
 def difference(seen: Preview, now: Preview) -> Moved | None:
     """What a reader who saw one preview would miss or meet anew in the other; ``None``: nothing of it differs."""
     gone, come = _difference(seen, now), _difference(now, seen)
-    same = (seen.unresolved == now.unresolved, seen.plan == now.plan, _codes(seen) == _codes(now))
+    same = (
+        seen.unresolved == now.unresolved, seen.plan == now.plan, seen.conflicts == now.conflicts,
+        seen.reported == now.reported, _codes(seen) == _codes(now),
+    )  # fmt: skip
     return None if not gone and not come and all(same) else Moved(come, gone)
 
 

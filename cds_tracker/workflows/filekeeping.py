@@ -38,6 +38,17 @@ def place(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
+def finding(folder: Path, digest: str, size: int) -> str | None:
+    """What is wrong with a file that is referred to, in technical words; its content is compared with its name."""
+    path = place(folder, digest)
+    if not path.is_file():
+        return f"{path} is missing"
+    if path.stat().st_size != size:
+        return f"{path} has {path.stat().st_size} bytes, not {size}"
+    with path.open("rb") as file:
+        return None if hashlib.file_digest(file, "sha256").hexdigest() == digest else f"{path} was changed"
+
+
 def old(folder: Path) -> list[str]:
     """The SHA-256 of every file kept for more than a day; what a crash left half written goes at once."""
     before = time.time() - DAY

@@ -9,9 +9,12 @@ from cds_tracker.domain.reading import Outcome, Problem, Row, Sheet, outcome_of
 from cds_tracker.domain.task import FIELDS, LISTS, Value
 from cds_tracker.domain.units import Registry
 from cds_tracker.store.proposals import Applied
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
-COUNTS = ("rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused")
+COUNTS = (
+    "rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused",
+    "skipped", "conflict", "conflicts", "merged", "blank", "unknown_base", "cancelled",
+)  # fmt: skip
 DEADLINE = ("text", "start", "due", "precision", "kind", "flags")
 _NO_DEADLINE: dict[str, object] = {"text": None, "start": None, "due": None, "precision": None, "kind": "none", "flags": []}
 Message = Callable[[Problem], str]

@@ -15,24 +15,32 @@ from cds_tracker.store import areas, ledger, plans, proposals, requests, units, 
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
-from cds_tracker.workflows import asking, previewing
+from cds_tracker.workflows import asking, previewing, titling
 from cds_tracker.workflows.acting import Doing, Refused, acting
 from cds_tracker.workflows.asking import permit
 from cds_tracker.workflows.deciding import OwnRequest
-from cds_tracker.workflows.previewing import Accept, Preview
+from cds_tracker.workflows.preview import Preview
+from cds_tracker.workflows.previewing import Accept, FileOf
 from cds_tracker.workflows.telling import overtaken
 
 KIND = "import"
+UNDECIDED = Choices()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The plan that a file is for. ``create``: it may be new; ``issued_on``: the day from which it holds, if said."""
+    """The plan that a file is for. ``create``: it may be new; ``issued_on``: the day from which it holds, if said.
+
+    ``unit``: the one whose file it is, if said: then only its tasks can be missing from it. ``ours``: whoever calls knows that
+    we wrote the file, so that it is said where its hidden marks are lost.
+    """
 
     code: str
     create: bool = False
     issued_on: date | None = None
     is_demo: bool = False
+    unit: str | None = None
+    ours: bool = False
 
 
 def read(
@@ -79,14 +87,14 @@ def preview(
     target: Target,
     effective_on: date,
     person: Person,
+    choices: Choices = UNDECIDED,
     accept: Accept | None = None,
-    *,
-    choices: Choices | None = None,
 ) -> Preview:
     """What the file would change if ``person`` brought it. Writes nothing; a file or plan that cannot be taken is a refused
-    preview. Raises ``Refused`` where the person may not import at all."""
+    preview. Raises ``Refused`` where the person may not import at all. ``accept`` adds to what ``choices`` decides."""
+    decided = replace(choices, accept={**choices.accept, **accept}) if accept else choices
     with paused(), database.read() as connection:
-        return preview_on(connection, reading, target, effective_on, person, choices or Choices(accept=accept or {}))
+        return preview_on(connection, reading, target, effective_on, person, decided)
 
 
 def preview_on(
@@ -102,9 +110,10 @@ def preview_on(
         code = "plan_not_yours" if target.create else "plan_unknown"
         unknown = Problem(code, Severity.ERROR, value=target.code, values={"plan": target.code})
         return previewing.refused(reading, None, effective_on, unknown)
-    plan = held or previewing.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
+    plan = held or titling.titled(Plan(0, target.code, is_demo=target.is_demo), reading)
     plan = replace(plan, issued_on=target.issued_on) if target.issued_on and plans_too else plan
-    return previewing.compared(connection, reading, plan, held, effective_on, choices.accept, person)
+    of = FileOf(target.unit, target.ours)
+    return previewing.compared(connection, reading, plan, held, effective_on, choices, person, of)
 
 
 def submit(database: Database, shown: Preview, person: Person, reason: str | None = None) -> int:

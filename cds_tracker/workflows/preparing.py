@@ -19,7 +19,7 @@ from cds_tracker.store.uploads import OPEN, REFUSED, WAITING, Upload
 from cds_tracker.workflows import filekeeping, importing, kept_readings
 from cds_tracker.workflows.bringing import READINGS
 from cds_tracker.workflows.importing import Target
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.upload_access import visible
 
 MOST_ROWS = 250_000  # of all that is kept in memory; some hundred megabytes
@@ -139,7 +139,7 @@ def target_of(upload: Upload) -> Target:
     """The plan that an upload is for."""
     issued = upload.options.get("issued_on")
     new, demo = bool(upload.options.get("create")), bool(upload.options.get("is_demo"))
-    return Target(upload.plan, new, date.fromisoformat(issued) if issued else None, demo)
+    return Target(upload.plan, new, date.fromisoformat(issued) if issued else None, demo, upload.unit)
 
 
 def _state(connection: Connection, upload: Upload, person: Person) -> State:

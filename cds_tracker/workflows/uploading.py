@@ -7,11 +7,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cds_tracker.domain.choices import Choices
+from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
 from cds_tracker.store import accepting, uploads
 from cds_tracker.store.database import Database
-from cds_tracker.store.uploads import DISCARDED, PENDING, WAITING, Upload, Which
-from cds_tracker.workflows import filekeeping
+from cds_tracker.store.proposals import Applied
+from cds_tracker.store.uploads import APPLIED, DISCARDED, PENDING, UNDONE, WAITING, Upload, Which
+from cds_tracker.workflows import filekeeping, undoing
 from cds_tracker.workflows.acting import acting
 from cds_tracker.workflows.bringing import FOLDER as FOLDER
 from cds_tracker.workflows.bringing import Brought as Brought
@@ -30,6 +32,7 @@ from cds_tracker.workflows.under_way import Progress as Progress
 from cds_tracker.workflows.under_way import prepared as prepared
 from cds_tracker.workflows.under_way import progress as progress
 from cds_tracker.workflows.under_way import start as start
+from cds_tracker.workflows.undoing import Undo as Undo
 from cds_tracker.workflows.upload_access import open_upload, own, units_seen, visible
 
 
@@ -83,6 +86,16 @@ def choose(database: Database, number: int, person: Person, choices: Choices) ->
             uploads.change(doing.connection, number, WAITING, choices=choices)
 
 
+def foresee_undo(database: Database, number: int, person: Person) -> Undo:
+    """What undoing an upload would take back, and what it would leave, with why. Writes nothing."""
+    return undoing.foresee(database, _applied(database, number, person), person)
+
+
+def undo(database: Database, number: int, person: Person, reason: str | None = None) -> Applied:
+    """Take an applied upload back, but for what people changed since; the upload is ``undone`` in the same transaction."""
+    return undoing.undo(database, _applied(database, number, person), person, reason)
+
+
 def discard(database: Database, number: int, person: Person) -> None:
     """Give up a file that waits for oneself, or take back one that waits for the focal unit. It stays in the history."""
     with acting(database, person, "upload_discard", "upload") as doing:
@@ -95,3 +108,10 @@ def discard(database: Database, number: int, person: Person) -> None:
         uploads.change(doing.connection, number, DISCARDED)
         uploads.decide(doing.connection, number, doing.person.account, None)
     MEMORY.forget(database, number)
+
+
+def _applied(database: Database, number: int, person: Person) -> int:
+    held = find(database, number, person)
+    if held.proposal is None or held.state not in (APPLIED, UNDONE):
+        raise TrackerError("upload_not_undone", upload=number)
+    return held.proposal

@@ -237,6 +237,12 @@ def test_only_files_that_nobody_refers_to_are_swept_away(office: Database, tmp_p
     orphan, young = (filekeeping.keep(tmp_path, content) for content in (b"orphan", b"young"))
     for digest in (state(office, number).sha256, orphan):
         os.utime(filekeeping.place(tmp_path, digest), (time.time() - 90_000,) * 2)
+    kept = state(office, number)
+    assert filekeeping.finding(tmp_path, kept.sha256, kept.size) is None
+    assert "missing" in str(filekeeping.finding(tmp_path, "0" * 64, 5))
+    filekeeping.place(tmp_path, orphan).write_bytes(b"ORPHAN")
+    assert "was changed" in str(filekeeping.finding(tmp_path, orphan, 6))
+    os.utime(filekeeping.place(tmp_path, orphan), (time.time() - 90_000,) * 2)
     assert uploading.sweep(office, tmp_path) == 1
     assert [filekeeping.place(tmp_path, one).exists() for one in (state(office, number).sha256, orphan, young)] == [
         True, False, True,
@@ -264,3 +270,23 @@ def test_a_preview_of_another_moment_is_made_anew(office: Database, folder: Path
     time.sleep(2 * first.seconds + 0.05)
     assert preparing.ready(office, number, MINHS) is None
     assert uploading.prepare(office, folder, number, MINHS).preview.base > first.preview.base
+
+
+def test_an_upload_is_taken_back_but_for_what_people_changed_since(office: Database, folder: Path) -> None:
+    number = bring(office, folder)
+    uploading.carry_out(office, folder, number, MINHS)
+    offices.said(office, 4, progress=95)
+    with pytest.raises(Refused):
+        uploading.undo(office, number, TUANS)
+    seen = uploading.foresee_undo(office, number, MINHS)
+    assert [(one.change.task, one.change.field, one.why, one.by) for one in seen.kept] == [
+        (4, "progress", "changed_since", "minh"),
+    ]  # fmt: skip
+    uploading.undo(office, number, MINHS, "Nộp nhầm kỳ")
+    assert (progress_of(office, 1), progress_of(office, 4), state(office, number).state) == (20, 95, "undone")
+    second = bring(office, folder)
+    with pytest.raises(TrackerError, match="upload_not_undone"):
+        uploading.undo(office, second, MINHS)
+    before = uploading.same(office, state(office, second).sha256, "KH", besides=second)
+    assert before is not None
+    assert before.state == "undone"
