@@ -171,6 +171,7 @@ _LONG: dict[str, str] = {
     "cv": "cong viec", "kq": "ket qua", "tp": "thanh pham",
 }  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AS_OF = re.compile(r"\s+(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|quý|năm|thời điểm)?\s*[\dIVX][\w\s/.\-]*$", re.IGNORECASE)
 _ALIKE = 90
 _SHORTEST = 10  # characters: shorter names differ by too little to be guessed
 
@@ -219,7 +220,7 @@ def rank_of(heading: str) -> int:
 
 
 def _forms(heading: str) -> tuple[str, ...]:
-    """A heading whole, and without what stands in brackets: units, forms of dates, numbers of columns."""
+    """A heading whole, without what stands in brackets (units, forms of dates, numbers), and without the day it speaks for."""
     if len(heading) > 200:
         return ()
     heading = heading if heading.startswith("_") else narrow(clean(heading)).strip("*: ")
@@ -227,7 +228,8 @@ def _forms(heading: str) -> tuple[str, ...]:
         return (_plain("_id"),)
     inside = "%" if "%" in "".join(_ASIDE.findall(heading)) else ""
     bare = _ASIDE.sub(" ", heading)
-    return tuple(dict.fromkeys(form for form in (_plain(heading), _plain(bare + inside), _plain(bare)) if form))
+    wordings = (heading, bare + inside, bare, _AS_OF.sub("", bare.strip()))
+    return tuple(dict.fromkeys(form for form in map(_plain, wordings) if form))
 
 
 @lru_cache(maxsize=4_096)

@@ -1,5 +1,6 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
@@ -28,6 +29,7 @@ _UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
 _ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
 _WORDS = 60  # characters in a state that is asked about
+_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
 _STATES = tuple(str(state) for state in Status)
 
 
@@ -176,13 +178,19 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
+            said = _HELPING.sub("", said)
+            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
+            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
+        read = self._registry.read(said)
         if read.unknown and (numbered := parts_of(written(cell))):
             read = self._registry.read("; ".join(numbered.values()))
         if read.unknown and self._meant["units"]:
             read = self._as_meant(read)
         if read.refs:
-            values[name] = cast(Value, read.refs)
+            held = cast("list[str]", values.get(name) or [])
+            values[name] = list(dict.fromkeys([*held, *read.refs]))
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
