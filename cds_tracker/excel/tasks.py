@@ -1,5 +1,6 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
@@ -9,7 +10,7 @@ from cds_tracker.domain.choices import NOTHING as NO_MEANING
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import FIELDS, UNREGISTERED, Status, Value
-from cds_tracker.domain.text import key
+from cds_tracker.domain.text import clean, key
 from cds_tracker.domain.units import Registry, UnitsRead
 from cds_tracker.excel import literal, marked
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
@@ -18,6 +19,7 @@ from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.judging import Judge
 from cds_tracker.excel.looks import Looks
+from cds_tracker.excel.parts import parts_of
 from cds_tracker.excel.profile import MARKS
 from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
@@ -28,6 +30,7 @@ _UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
 _ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
 _WORDS = 60  # characters in a state that is asked about
+_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
 _STATES = tuple(str(state) for state in Status)
 
 
@@ -108,7 +111,7 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=cells | looked if looked else cells,
+            cells={**cells, **looked} if looked else cells,
             columns=self._having if not entry.is_part else self._having & values.keys(),
             mark=line.mark,
         )
@@ -188,20 +191,21 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        text = cell.value if isinstance(cell.value, str) else written(cell)
-        if self._ours and literal.is_cut(text):
-            self._report(entry, name, "text_cut", text)
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if self._ours and literal.is_cut(said):
+            self._report(entry, name, "text_cut", said)
             lost.add(name)
             return
-        read = self._units_known.get(text)
+        if not self._ours and name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
+            said = _HELPING.sub("", said)
+            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
+            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
+        read = self._units_known.get(said)
         if read is None:
-            ours = self._ours and "«" in text
-            read = literal.units(written(cell), self._registry) if ours else self._registry.read(text)
-            if read.unknown and self._meant["units"]:
-                read = self._as_meant(read)
-            self._units_known[text] = read
+            read = self._units_known[said] = self._units_named(said)
         if read.refs:
-            values[name] = cast(Value, read.refs)
+            held = cast("list[str]", values.get(name) or [])
+            values[name] = list(dict.fromkeys([*held, *read.refs]))
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
@@ -211,6 +215,16 @@ class Tasks:
                 self._tally.meet(code, sheet, row, at, name, unknown.text, unknown.nearest, nearest=nearest)
             for said, meant in read.misspelt:
                 self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
+
+    def _units_named(self, said: str) -> UnitsRead:
+        """The units that a text names, by the registry and by what a person explained."""
+        if self._ours:
+            read = literal.units(clean(said), self._registry) if "«" in said else self._registry.read(said)
+        else:
+            read = self._registry.read(said)
+            if read.unknown and (numbered := parts_of(clean(said))):
+                read = self._registry.read("; ".join(numbered.values()))
+        return self._as_meant(read) if read.unknown and self._meant["units"] else read
 
     def _as_meant(self, read: UnitsRead) -> UnitsRead:
         """With the unregistered names that a person has explained as what they are; ``NOTHING``: as nobody."""
