@@ -293,6 +293,14 @@ def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbe
     assert [one.task for one in show(database, [portal], cancel, who=minh).cancels] == [numbers[2]]
 
 
+def test_nothing_that_came_or_changed_since_is_cancelled_for_being_absent(database: Database, numbers: list[int]) -> None:
+    portal, *_ = given_out(database, PLAN.code)
+    edit(database, numbers[2], note="Đợt 2 đã xong")
+    bring(database, [row(30, line("Việc giao thêm sau khi xuất tệp", lead="Văn phòng Bộ"))])
+    shown = show(database, [portal], Choices(absent="cancel"))
+    assert ([task.id for task in shown.absent], shown.cancels) == (numbers[1:], ())
+
+
 def test_a_row_that_is_left_out_is_no_absent_task(database: Database, numbers: list[int]) -> None:
     portal, law, words = given_out(database, PLAN.code)
     choices = Choices(absent="cancel", accept={(SHEET, 8): SKIP})
