@@ -15,9 +15,7 @@ _MERGES = 200
 _UNKNOWN = Why("none", "unknown")
 
 
-def picture(
-    grid: Grid, header: Header | None, kinds: Mapping[int, str], columns: tuple[ColumnSeen, ...] = ()
-) -> Picture:
+def picture(grid: Grid, header: Header | None, kinds: Mapping[int, str], columns: tuple[ColumnSeen, ...] = ()) -> Picture:
     """``kinds``: what each row of the body was taken for."""
     bottom = header.bottom if header else 0
     begin = next((place for place, row in enumerate(grid.rows) if row.number > bottom), len(grid.rows))

@@ -1,5 +1,6 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
@@ -17,6 +18,7 @@ from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.judging import Judge
 from cds_tracker.excel.looks import Looks
+from cds_tracker.excel.parts import parts_of
 from cds_tracker.excel.profile import MARKS
 from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
@@ -27,6 +29,7 @@ _UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
 _ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
 _WORDS = 60  # characters in a state that is asked about
+_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
 _STATES = tuple(str(state) for state in Status)
 
 
@@ -104,7 +107,7 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=cells | looked if looked else cells,
+            cells={**cells, **looked} if looked else cells,
             columns=self._having if not entry.is_part else self._having & values.keys(),
         )
 
@@ -183,15 +186,15 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        text = cell.value if isinstance(cell.value, str) else written(cell)
-        read = self._units_known.get(text)
-        if read is None:
-            read = self._registry.read(text)
-            if read.unknown and self._meant["units"]:
-                read = self._as_meant(read)
-            self._units_known[text] = read
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
+            said = _HELPING.sub("", said)
+            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
+            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
+        read = self._units_known.get(said) or self._units_of(said, cell)
         if read.refs:
-            values[name] = cast(Value, read.refs)
+            held = cast("list[str]", values.get(name) or [])
+            values[name] = list(dict.fromkeys([*held, *read.refs]))
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
@@ -201,6 +204,16 @@ class Tasks:
                 self._tally.meet(code, sheet, row, at, name, unknown.text, unknown.nearest, nearest=nearest)
             for said, meant in read.misspelt:
                 self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
+
+    def _units_of(self, said: str, cell: Cell) -> UnitsRead:
+        """The units that a text names; remembered where all are known."""
+        read = self._registry.read(said)
+        if not read.unknown:
+            self._units_known[said] = read
+            return read
+        if numbered := parts_of(written(cell)):
+            read = self._registry.read("; ".join(numbered.values()))
+        return self._as_meant(read) if read.unknown and self._meant["units"] else read
 
     def _as_meant(self, read: UnitsRead) -> UnitsRead:
         """With the unregistered names that a person has explained as what they are; ``NOTHING``: as nobody."""
