@@ -19,6 +19,9 @@ from cds_tracker.store import accounts, check, credentials, ledger, past, plans,
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.tables_people import credential
+from tests.beginnings import once
+
+entered = once(build.enter)
 
 
 def rows(database: Database) -> TaskRows:
@@ -34,7 +37,7 @@ def column(loaded: TaskRows, name: str) -> list[object]:
 
 
 def test_every_case_that_the_dashboard_can_show_is_in_it(database: Database) -> None:
-    assert build.enter(database)
+    assert entered(database)
     loaded = rows(database)
     due = Counter(
         str(day) for day, status in zip(column(loaded, "due"), column(loaded, "status"), strict=True) if status != "done"
@@ -63,7 +66,7 @@ def test_every_case_that_the_dashboard_can_show_is_in_it(database: Database) -> 
 
 
 def test_entering_it_twice_is_entering_it_once(database: Database) -> None:
-    assert build.enter(database)
+    assert entered(database)
     before = rows(database)
     with database.read() as connection:
         revision = ledger.latest(connection)
@@ -82,7 +85,7 @@ def test_it_is_never_entered_beside_plans_of_ones_own(database: Database) -> Non
 
 
 def test_everybody_of_it_signs_in_with_the_published_password_and_nobody_of_a_real_database(database: Database) -> None:
-    build.enter(database)
+    entered(database)
     with database.read() as connection:
         for person in ACCOUNTS:
             held = accounts.find(connection, person.code)
@@ -125,7 +128,7 @@ def test_the_published_password_is_refused_everywhere_else(database: Database) -
 
 
 def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> None:
-    build.enter(database)
+    entered(database)
     assert build.leave(database)
     with database.read() as connection:
         assert plans.listed(connection) == []
@@ -137,7 +140,7 @@ def test_removing_it_leaves_no_plan_and_a_clean_ledger(database: Database) -> No
 
 
 def test_its_people_are_at_work_some_reports_await_the_head_and_one_came_back(database: Database) -> None:
-    build.enter(database)
+    entered(database)
     loaded = rows(database)
     assert column(loaded, "assignees").count(("@chuyenvien",)) == 8
     said = list(zip(column(loaded, "status"), column(loaded, "evidence"), strict=True))
