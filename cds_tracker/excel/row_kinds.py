@@ -111,7 +111,13 @@ class Kinds:
         if cell is not None and (cell.error or cell.formula_without_value):
             line.title = cell.error or "="
         data = self._data
-        line.others = tuple([column for column, cell in row.cells.items() if column in data and _says(cell)])
+        line.others = tuple(
+            [
+                column
+                for column, cell in row.cells.items()
+                if column in data and (not isinstance(cell.value, str) or cell.value[:1].isalnum() or _says(cell))
+            ]
+        )
         line.kind = self._kind(line)
         if line.stt.kind == "arabic":
             self._before = line.stt.text

@@ -61,6 +61,7 @@ class Tasks:
         self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
         self._plain = [(name, column, self._known[name]) for name, column in plain]
         self._units_known: dict[str, UnitsRead] = {}
+        self._areas_known: dict[str, str] = {}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
         guidance = guidance or Guidance()
@@ -194,7 +195,7 @@ class Tasks:
         read = self._units_known.get(said) or self._units_of(said, cell)
         if read.refs:
             held = cast("list[str]", values.get(name) or [])
-            values[name] = list(dict.fromkeys([*held, *read.refs]))
+            values[name] = list(dict.fromkeys([*held, *read.refs])) if held else list(read.refs)
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
@@ -227,7 +228,10 @@ class Tasks:
         cell = entry.line.cells.get(column) if column else None
         if cell is None or column is None:
             return
-        if self._broken(entry, "area", cell):
+        known = self._areas_known.get(cell.value) if isinstance(cell.value, str) else None
+        if known is not None:
+            values["area"] = known
+        elif self._broken(entry, "area", cell):
             lost.add("area")
         elif plain := key(said := written(cell).replace("\n", " ")):
             found = self._areas.find(said) or self._meant["area"].get(plain)
@@ -235,6 +239,8 @@ class Tasks:
                 self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
             if found != NO_MEANING:
                 values["area"] = found or self._areas.ref(said)
+            if found and found != NO_MEANING and isinstance(cell.value, str):
+                self._areas_known[cell.value] = found
 
     def _role(self, entry: Entry, values: dict[str, Value]) -> None:
         """CT or PH: whether the unit of the row leads or helps."""
