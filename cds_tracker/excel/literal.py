@@ -25,7 +25,7 @@ _TERMS = re.compile(
     re.DOTALL,
 )
 _PARENT = re.compile(r"«#\d+»\Z")
-_FORMULA = re.compile(r"'*[\s\x00-\x20]*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*[\s\x00-\x20]*(?:[=+\-@\t\r＝＋－＠]|#[A-Z])")  # or for an error value
 
 
 def fitting(text: str) -> str:

@@ -8,7 +8,8 @@ from cds_tracker.excel.markup import PLAIN_ENCODINGS
 _FIRST, _END = b"<si>", b"</si>"
 _HEADS = ("<si><t>", '<si><t xml:space="preserve">')
 _TAIL = "</t>"
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|]]>")  # what XML does not hold, or reads otherwise
+_CONTROL = bytes({*range(0x20)} - {0x09, 0x0A})
+_NO_TEXT = ("\ufffe".encode(), "\uffff".encode(), b"]]>")  # what XML does not hold, or reads otherwise; as all of _CONTROL
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _MEANT = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 _LONGEST = 1 << 22  # bytes of a string
@@ -48,9 +49,9 @@ class PlainStrings:
             except UnicodeDecodeError:  # damaged: the parser says so
                 yield left
                 return
-            odd = _NO_TEXT.search("".join(strings)) is not None
+            odd = _is_odd(whole)
             for place, said in enumerate(strings):
-                text = None if odd and _NO_TEXT.search(said) else _text(said)
+                text = None if odd and _is_odd(said.encode()) else _text(said)
                 if text is not None:
                     self._push(text)
                     continue
@@ -63,6 +64,10 @@ class PlainStrings:
                 yield tail
                 return
             left = tail + chunk
+
+
+def _is_odd(said: bytes) -> bool:
+    return len(said.translate(None, _CONTROL)) < len(said) or any(sign in said for sign in _NO_TEXT)
 
 
 def _text(said: str) -> str | None:

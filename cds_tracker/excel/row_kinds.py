@@ -115,7 +115,13 @@ class Kinds:
         if cell is not None and (cell.error or cell.formula_without_value):
             line.title = cell.error or "="
         data = self._data
-        line.others = tuple([column for column, cell in row.cells.items() if column in data and _says(cell)])
+        line.others = tuple(
+            [
+                column
+                for column, cell in row.cells.items()
+                if column in data and (not isinstance(cell.value, str) or cell.value[:1].isalnum() or _says(cell))
+            ]
+        )
         mark = row.cells.get(self._marks) if self._marks else None
         line.mark = (written(mark) or None) if mark is not None else None
         line.kind = self._kind(line) if line.mark is None else Is.TASK

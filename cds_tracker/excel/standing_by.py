@@ -9,6 +9,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
 _COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.worker")
+_BUFFER = 1 << 18  # lines are of some hundred thousand bytes
 _LOCK = threading.Lock()
 _waiting: subprocess.Popen[bytes] | None = None
 _always = False
@@ -51,6 +52,7 @@ def dismiss() -> None:
 def _started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         _COMMAND,
+        bufsize=_BUFFER,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

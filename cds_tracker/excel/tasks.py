@@ -10,7 +10,7 @@ from cds_tracker.domain.choices import NOTHING as NO_MEANING
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import FIELDS, UNREGISTERED, Status, Value
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry, UnitsRead
 from cds_tracker.excel import literal, marked
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
@@ -64,6 +64,7 @@ class Tasks:
         self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
         self._plain = [(name, column, self._known[name]) for name, column in plain]
         self._units_known: dict[str, UnitsRead] = {}
+        self._areas_known: dict[str, str] = {}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
         guidance = guidance or Guidance()
@@ -200,12 +201,10 @@ class Tasks:
             said = _HELPING.sub("", said)
             helpers = [ref for text in helping for ref in self._registry.read(text).refs]
             values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
-        read = self._units_known.get(said)
-        if read is None:
-            read = self._units_known[said] = self._units_named(said)
+        read = self._units_known.get(said) or self._units_of(said, cell)
         if read.refs:
             held = cast("list[str]", values.get(name) or [])
-            values[name] = list(dict.fromkeys([*held, *read.refs]))
+            values[name] = list(dict.fromkeys([*held, *read.refs])) if held else list(read.refs)
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
@@ -216,14 +215,15 @@ class Tasks:
             for said, meant in read.misspelt:
                 self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
 
-    def _units_named(self, said: str) -> UnitsRead:
-        """The units that a text names, by the registry and by what a person explained."""
-        if self._ours:
-            read = literal.units(clean(said), self._registry) if "«" in said else self._registry.read(said)
-        else:
-            read = self._registry.read(said)
-            if read.unknown and (numbered := parts_of(clean(said))):
-                read = self._registry.read("; ".join(numbered.values()))
+    def _units_of(self, said: str, cell: Cell) -> UnitsRead:
+        """The units that a text names; remembered where all are known."""
+        exact = self._ours and "«" in said
+        read = literal.units(written(cell), self._registry) if exact else self._registry.read(said)
+        if not read.unknown:
+            self._units_known[said] = read
+            return read
+        if not self._ours and (numbered := parts_of(written(cell))):
+            read = self._registry.read("; ".join(numbered.values()))
         return self._as_meant(read) if read.unknown and self._meant["units"] else read
 
     def _as_meant(self, read: UnitsRead) -> UnitsRead:
@@ -238,7 +238,10 @@ class Tasks:
         cell = entry.line.cells.get(column) if column else None
         if cell is None or column is None:
             return
-        if self._broken(entry, "area", cell):
+        known = self._areas_known.get(cell.value) if isinstance(cell.value, str) else None
+        if known is not None:
+            values["area"] = known
+        elif self._broken(entry, "area", cell):
             lost.add("area")
         elif self._ours and "«" in (said := written(cell)):
             values["area"] = literal.area(said, self._areas)
@@ -248,6 +251,8 @@ class Tasks:
                 self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
             if found != NO_MEANING:
                 values["area"] = found or self._areas.ref(said)
+            if found and found != NO_MEANING and isinstance(cell.value, str):
+                self._areas_known[cell.value] = found
 
     def _role(self, entry: Entry, values: dict[str, Value]) -> None:
         """CT or PH: whether the unit of the row leads or helps."""

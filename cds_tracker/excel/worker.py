@@ -7,6 +7,7 @@ progress; the others are a reading (see ``codec``), or a crash. Nothing else is 
 import gc
 import hashlib
 import json
+import os
 import sys
 import traceback
 from dataclasses import replace
@@ -114,3 +115,4 @@ else:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # all is said; giving back object by object what the system takes at once would only keep the reader waiting

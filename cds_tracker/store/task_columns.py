@@ -1,6 +1,7 @@
 """A task's values and the row that holds them, both ways."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import cast
 
@@ -51,10 +52,16 @@ def row(number: int, plan: int, position: int, values: Mapping[str, Value], crea
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:
     """The canonical values of the fields said in a row of the table. (Deadlines are shared: not to be changed.)"""
     return {
-        name: readers[name](value) if name in readers else cast(Value, value)
-        for name, value in zip(columns, row, strict=True)
-        if value is not None and name in FIELDS
+        name: reader(value) if reader else value  # type: ignore[misc]  # what nothing reads is the value itself
+        for (name, reader), value in zip(_readers_of(tuple(columns)), row, strict=True)
+        if value is not None and name
     }
+
+
+@cache
+def _readers_of(columns: tuple[str, ...]) -> list[tuple[str, Callable[[object], Value] | None]]:
+    """The field of each column (none: "") and what reads its cells, where that is not the cell itself."""
+    return [(name, readers.get(name)) if name in FIELDS else ("", None) for name in columns]
 
 
 def parent_id(value: Value) -> int | None:

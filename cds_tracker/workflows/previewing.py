@@ -177,6 +177,8 @@ def _apart(
 ) -> tuple[list[Change], list[Change]]:
     """The changes that can be made, and those that speak for an earlier day than what stands there."""
     later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
+    if not later:
+        return list(changes), []
     return (
         [one for one in changes if (one.task, one.field) not in later],
         [one for one in changes if (one.task, one.field) in later],
@@ -202,5 +204,6 @@ def _reported(
 def _fingerprint(rows: Sequence[Row]) -> str:
     places = {(row.sheet, row.row): place for place, row in enumerate(rows)}
     return fingerprint(
-        [row.id, places.get((row.sheet, row.parent_row or 0)), sorted(row.unreadable), dict(row.values)] for row in rows
+        [row.id, row.parent_row and places.get((row.sheet, row.parent_row)), sorted(row.unreadable), dict(row.values)]
+        for row in rows
     )
