@@ -18,7 +18,11 @@ from cds_tracker.domain.reading import Outcome
 from cds_tracker.workflows.import_document import refusal
 
 # Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
-LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
+LATER = {
+    "serve": "cds_tracker.cli.serving",
+    "demo": "cds_tracker.cli.demonstration",
+    "export": "cds_tracker.cli.exporting",
+}
 # options of ``import`` without a value
 ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--watch", "--"})
 ADVISED = frozenset({"plan_needed", "accept_sheet"})  # one more argument would do

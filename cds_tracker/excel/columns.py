@@ -37,7 +37,15 @@ class Columns:
     marks: dict[int, Status] = field(default_factory=dict)
     unmapped: dict[str, str] = field(default_factory=dict)
     why: dict[int, Why] = field(default_factory=dict)
+    hidden_marks: int | None = None  # the column of the marks of rows that we wrote
     first_deadline: int | None = None  # the column of the deadline that held before another was set
+
+    def under_title(self, header: Header) -> list[int]:
+        """The other columns that the merged heading of the titles covers: titles may be moved to the right."""
+        title = self.fields["title"]
+        heading = self.headings[title]
+        same = ((other.row, other.group) == (heading.row, heading.group) for other in header.columns.values())
+        return [column for column, is_same in zip(header.columns, same, strict=True) if is_same and column != title]
 
     def letters(self) -> dict[str, str]:
         """field → letter, in the order of the columns."""
@@ -190,12 +198,13 @@ class _Mapping:
         for name in NOT_KEPT & set(taken.fields):
             self._why[taken.fields.pop(name)] = Why("exact", "not_kept" if name != "first_deadline" else "first_deadline")
         used = {*taken.fields.values(), *taken.marks}
+        indented = taken.under_title(self._header) if "title" in taken.fields else []
         for column in sorted({*self._headings, *self._seen} - used):
             heading = self._headings.get(column)
             why = self._why.setdefault(column, Why("none", "unknown" if heading else "no_heading"))
             if heading is not None:
                 taken.unmapped[letter(column)] = heading.text
-            if column not in self._seen or column == taken.first_deadline:
+            if column not in self._seen or column == taken.first_deadline or column in indented:
                 continue
             if why.certainty in ("chosen", "remembered") or why.reason == "hidden":
                 continue

@@ -52,7 +52,8 @@ def with_parts(
 ) -> list[Entry]:
     """The tasks, each followed by the parts of its title where a person wants them as tasks; else they are asked about."""
     title = columns.fields["title"]
-    having = [(entry, parts) for entry in entries if len(parts := parts_of(entry.line.title)) > 1 and title in entry.line.cells]
+    foreign = [entry for entry in entries if entry.line.mark is None and title in entry.line.cells]
+    having = [(entry, parts) for entry in foreign if len(parts := parts_of(entry.line.title)) > 1]
     if not having:
         return entries
     count = sum(len(parts) for _, parts in having)

@@ -46,6 +46,7 @@ class Line:
     others: tuple[int, ...] = ()
     origins: dict[int, tuple[int, int]] = field(default_factory=dict)
     stt_code: str | None = None
+    mark: str | None = None  # of a row that we wrote: it is a task, whatever it says
 
 
 _TOTAL = re.compile(
@@ -89,8 +90,11 @@ def no_task(text: str) -> Is | None:
 class Kinds:
     """Tells the rows of one table apart."""
 
-    def __init__(self, header: Header, fields: Mapping[str, int], across: Mapping[int, list[Range]]) -> None:
+    def __init__(
+        self, header: Header, fields: Mapping[str, int], across: Mapping[int, list[Range]], marks: int | None = None
+    ) -> None:
         self._header = header
+        self._marks = marks
         self._stt = fields.get("stt")
         self._title = fields["title"]
         self._data = frozenset(fields.values()) - {self._title, self._stt}
@@ -110,8 +114,17 @@ class Kinds:
         line.title = written(cell) if cell is not None else ""
         if cell is not None and (cell.error or cell.formula_without_value):
             line.title = cell.error or "="
-        line.others = tuple(column for column in row.cells if column in self._data and _says(row.cells[column]))
-        line.kind = self._kind(line)
+        data = self._data
+        line.others = tuple(
+            [
+                column
+                for column, cell in row.cells.items()
+                if column in data and (not isinstance(cell.value, str) or cell.value[:1].isalnum() or _says(cell))
+            ]
+        )
+        mark = row.cells.get(self._marks) if self._marks else None
+        line.mark = (written(mark) or None) if mark is not None else None
+        line.kind = self._kind(line) if line.mark is None else Is.TASK
         if line.stt.kind == "arabic":
             self._before = line.stt.text
         return line

@@ -13,9 +13,10 @@ from cds_tracker.excel.header import Header
 from cds_tracker.excel.numbering import Number
 from cds_tracker.excel.row_kinds import Is, Kinds, Line
 from cds_tracker.excel.sections import Sections
-from cds_tracker.excel.workbook import Cell, Grid
+from cds_tracker.excel.workbook import Cell, Grid, GridRow
 
 _ENDS = re.compile(r"[.!?;:…)”\"]\s*$")
+_BULLETS = tuple("-–+•*")
 _NO_DITTO = frozenset({"stt", "code", "id"})
 _TAIL = frozenset({Is.WORDS, Is.REST, Is.NOTE, Is.SIGNATURE, Is.TOTAL, Is.BLANK, Is.LETTER, Is.SECTION})
 
@@ -47,10 +48,11 @@ class Body:
         self._sheet = grid.name
         units = frozenset(columns.fields[name] for name in ("lead", "coordinating") if name in columns.fields)
         body = [row for row in grid.rows if row.number > header.bottom]
+        indented = [column for column in columns.under_title(header) if any(column in row.cells for row in body)]
         merges = [area for area in grid.merges if area[2] > header.bottom]
         self._fills = Fills(body, merges, {*columns.fields.values(), *columns.marks}, units)
-        kinds = Kinds(header, columns.fields, self._fills.across)
-        self._lines = [kinds.line(row) for row in body]
+        kinds = Kinds(header, columns.fields, self._fills.across, columns.hidden_marks)
+        self._lines = [kinds.line(row) for row in body] if not indented else _outdented(body, kinds, columns, indented)
         self._marks = columns.marks
         self._first_deadline = columns.first_deadline or 0
         self.entries: list[Entry] = []
@@ -93,6 +95,8 @@ class Body:
         """Where the signatures begin, below which no numbered task stands."""
         end = at = len(lines)
         while at and not (lines[at - 1].kind is Is.TASK and lines[at - 1].title and lines[at - 1].stt.kind == "arabic"):
+            if lines[at - 1].mark:
+                break
             at -= 1
             if lines[at].kind is Is.SIGNATURE:
                 end = at
@@ -105,6 +109,8 @@ class Body:
         return any(self._fields.get(name) in line.others for name in ("lead", "deadline", "id", "code"))
 
     def _row(self, line: Line, lines: Sequence[Line], place: int) -> None:
+        if line.mark is not None:
+            return self._marked(line)
         kind = line.kind
         if kind is Is.LETTER:
             kind = Is.TASK if self._is_part(lines, place) else Is.SECTION
@@ -122,6 +128,23 @@ class Body:
             self._skip(line, kind.value)
         else:
             self._blank(line)
+
+    def _marked(self, line: Line) -> None:
+        """A row that we wrote: a task of its own, under nothing, in no section but the one that it names."""
+        self._fill(line)
+        entry = Entry(line, None)
+        if line.stt.kind == "arabic":
+            self._numbered[line.stt.text] = self._last_numbered = entry
+        self.entries.append(entry)
+        self._above = line.cells
+        self._fresh = False
+
+    def _fill(self, line: Line) -> None:
+        """What merged cells bring into the row."""
+        for column, (cell, top, left) in self._fills.into(line.number).items() if self._fills.any else ():
+            if column not in line.cells:
+                line.cells = {**line.cells, column: cell}
+                line.origins[column] = (top, left)
 
     def _blank(self, line: Line) -> None:
         said = next((text for cell in line.cells.values() if (text := written(cell))), "")
@@ -152,20 +175,26 @@ class Body:
         return below.stt.kind in ("letter", "bullet") or below.stt.parent == lines[place].stt.text
 
     def _unnumbered(self, line: Line, lines: Sequence[Line], place: int) -> None:
-        above = self.entries[-1].line if self.entries else None
+        above = self.entries[-1].line if self.entries and self.entries[-1].line.mark is None else None
         if self._continues(line, above):
             self._join(line)
         elif line.kind is Is.REST:
             self._join(line) if above is not None else self._skip(line, "stray")
-        elif not line.others and self._own_numbers and place + 1 < len(lines) and lines[place + 1].kind is Is.TASK:
-            self._section(line) if line.title.isupper() or line.title.endswith(":") else self._task(line)
+        elif not line.others and self._opens(line, lines[place + 1 : place + 2]):
+            self._section(line)
         else:
             self._task(line)
 
+    @staticmethod
+    def _opens(line: Line, following: Sequence[Line]) -> bool:
+        """Whether a text without number, in capitals or with a colon, stands above a task: a section."""
+        task = following and (following[0].kind is Is.TASK or following[0].others)
+        return bool(task) and (line.title.isupper() or line.title.endswith(":"))
+
     def _continues(self, line: Line, above: Line | None) -> bool:
         """A row left by a page break, or lines of one task that stand in rows of their own."""
-        if above is None or line.kind not in (Is.WORDS, Is.REST):
-            return False
+        if above is None or above.mark or line.kind not in (Is.WORDS, Is.REST):
+            return False  # what we wrote is whole
         if line.kind is Is.REST:
             return not (self._fields.get("lead") in line.others and self._fields.get("deadline") in line.others)
         first = line.title.lstrip("-–+•* ")[:1]
@@ -173,15 +202,12 @@ class Body:
             return True
         if self._has_own(line) or not self._own_numbers:
             return False
-        if line.title[:1] in "-–+•*":
+        if line.title.startswith(_BULLETS):
             return True
         return not above.title.isupper() and not _ENDS.search(above.title) and not line.title.isupper()
 
     def _task(self, line: Line) -> None:
-        for column, (cell, top, left) in self._fills.into(line.number).items() if self._fills.any else ():
-            if column not in line.cells:
-                line.cells = {**line.cells, column: cell}
-                line.origins[column] = (top, left)
+        self._fill(line)
         self._dittos(line)
         if not line.title:  # it may have come by a merge
             title = line.cells.get(self._fields["title"])
@@ -206,11 +232,15 @@ class Body:
             parent = self._numbered.get(above) if above else None
             self._numbered[stt.text] = entry
             self._last_numbered = entry
-        elif stt.kind in ("letter", "bullet"):
+        elif stt.kind in ("letter", "bullet") or self._is_bullet(entry.line):
             parent = self._last_numbered
         if parent is not None:
             entry.parent = parent
             parent.children.append(entry)
+
+    def _is_bullet(self, line: Line) -> bool:
+        """A dash before a title, where other tasks have numbers."""
+        return line.stt.kind == "none" and self._own_numbers and line.title.startswith(_BULLETS)
 
     def _dittos(self, line: Line) -> None:
         for column, cell in line.cells.items():
@@ -279,6 +309,21 @@ class Body:
     @staticmethod
     def _first(line: Line) -> str:
         return next((text for cell in line.cells.values() if (text := written(cell))), "")
+
+
+def _outdented(body: Sequence[GridRow], kinds: Kinds, columns: Columns, indented: Sequence[int]) -> list[Line]:
+    """With titles that were moved to the right, under the same merged heading, in the column of the titles."""
+    title = columns.fields["title"]
+    lines = []
+    for row in body:
+        moved = next((column for column in indented if column in row.cells), None) if title not in row.cells else None
+        if moved is not None:
+            cells = {(title if column == moved else column): cell for column, cell in row.cells.items()}
+            row = row._replace(cells=dict(sorted(cells.items())))
+        lines.append(kinds.line(row))
+        if moved is not None:
+            lines[-1].origins[title] = (row.number, moved)
+    return lines
 
 
 def _with(cell: Cell, said: str, more: str) -> Cell:

@@ -7,8 +7,9 @@ from cds_tracker.domain.reading import Outcome, Problem, Severity
 from cds_tracker.domain.text import key
 from cds_tracker.excel.corrections import corrected
 from cds_tracker.excel.guidance import Guidance
-from cds_tracker.excel.header import Header, find_header
+from cds_tracker.excel.header import Header
 from cds_tracker.excel.header_moved import header_at
+from cds_tracker.excel.own import find_header, without_aside
 from cds_tracker.excel.title_block import headings, plan_year
 from cds_tracker.excel.workbook import Grid, Workbook
 
@@ -44,6 +45,7 @@ class Sheets:
 
     def __init__(self, workbook: Workbook, guidance: Guidance, year: int | None) -> None:
         self._workbook = workbook
+        self._listed = without_aside(workbook)
         self._directions = guidance.directions
         self._year = year
         self.problems: list[Problem] = []
@@ -70,7 +72,7 @@ class Sheets:
         return Found(grid, header or (find_header(grid) if grid.rows else None))
 
     def _visible(self) -> list[Found]:
-        looked = [self._look(info.name) for info in self._workbook.sheets if info.visible]
+        looked = [self._look(info.name) for info in self._listed if info.visible]
         said = [found for found in looked if found.grid.rows]
         tables = _strong([found for found in said if found.header])
         others = [found for found in said if found not in tables]
@@ -81,7 +83,7 @@ class Sheets:
             names = _list([found.grid.name for found in tables])
             code = "several_sheets_earlier" if earlier else "several_sheets"
             raise Refusal(code, found=tuple(tables), sheets=names, earlier=_list(earlier))
-        hidden = [info.name for info in self._workbook.sheets if not info.visible]
+        hidden = [info.name for info in self._listed if not info.visible]
         ignored = [found.grid.name for found in others]
         for code, named in (("sheet_hidden", hidden), ("sheet_ignored", ignored), ("sheet_earlier", earlier)):
             self.problems += [Problem(code, Severity.WARNING, name, values={"name": name}) for name in named]
@@ -97,7 +99,7 @@ class Sheets:
         return old if len(old) < len(tables) else []
 
     def _refuse(self, others: list[Found]) -> None:
-        hidden = [info.name for info in self._workbook.sheets if not info.visible]
+        hidden = [info.name for info in self._listed if not info.visible]
         concealed = [self._look(name) for name in hidden]
         with_tasks = tuple(found for found in concealed if found.header is not None)
         if with_tasks:

@@ -27,7 +27,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Tên nhiệm vụ/công việc", "Nội dung, nhiệm vụ", "Nội dung/Nhiệm vụ", "Tên đề án, nhiệm vụ", "Tên đề án, dự án",
         "Task", "Task title", "Title",
     ),
-    "parent": ("Tên nhiệm vụ cha", "Nhiệm vụ cha", "Deliverable/Nhiệm vụ của Chính phủ", "Thuộc nhiệm vụ"),
+    "section": ("Mục trong kế hoạch", "Section of the plan"),
+    "parent": ("Tên nhiệm vụ cha", "Nhiệm vụ cha", "Deliverable/Nhiệm vụ của Chính phủ", "Thuộc nhiệm vụ",
+               "Part of the task"),
     "area": (
         "Nhóm nhiệm vụ", "Loại nhiệm vụ", "Nhóm công việc", "Lĩnh vực", "Chương trình", "Nền tảng số", "Nền tảng",
         "Nền tảng, lĩnh vực", "Nền tảng/Lĩnh vực", "Lĩnh vực/Nền tảng", "Lĩnh vực, nền tảng", "Platform area",
@@ -171,6 +173,7 @@ _LONG: dict[str, str] = {
     "cv": "cong viec", "kq": "ket qua", "tp": "thanh pham",
 }  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AS_OF = re.compile(r"\s+(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|quý|năm|thời điểm)?\s*[\dIVX][\w\s/.\-]*$", re.IGNORECASE)
 _ALIKE = 90
 _SHORTEST = 10  # characters: shorter names differ by too little to be guessed
 
@@ -219,7 +222,7 @@ def rank_of(heading: str) -> int:
 
 
 def _forms(heading: str) -> tuple[str, ...]:
-    """A heading whole, and without what stands in brackets: units, forms of dates, numbers of columns."""
+    """A heading whole, without what stands in brackets (units, forms of dates, numbers), and without the day it speaks for."""
     if len(heading) > 200:
         return ()
     heading = heading if heading.startswith("_") else narrow(clean(heading)).strip("*: ")
@@ -227,7 +230,8 @@ def _forms(heading: str) -> tuple[str, ...]:
         return (_plain("_id"),)
     inside = "%" if "%" in "".join(_ASIDE.findall(heading)) else ""
     bare = _ASIDE.sub(" ", heading)
-    return tuple(dict.fromkeys(form for form in (_plain(heading), _plain(bare + inside), _plain(bare)) if form))
+    wordings = (heading, bare + inside, bare, _AS_OF.sub("", bare.strip()))
+    return tuple(dict.fromkeys(form for form in map(_plain, wordings) if form))
 
 
 @lru_cache(maxsize=4_096)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.numbers import has_decimals, unit_of
 from cds_tracker.domain.picture import ColumnSeen
-from cds_tracker.domain.progress import decide_scale
+from cds_tracker.domain.progress import Scale, decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped, place_of_part, row_and_part
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import marked, own
 from cds_tracker.excel.cells import READERS, Manner
 from cds_tracker.excel.columns import Columns, map_columns
 from cds_tracker.excel.day_order import Exchanged, evidence
+from cds_tracker.excel.early import handed
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.header import Header, cell_text, is_numbering
@@ -71,9 +73,11 @@ def read_table(grid: Grid, header: Header, work: Work) -> Table:
     """Every task row of the sheet, with all problems of all rows; the sheet's columns are those of its first table."""
     titles = headings(grid, header.top)
     work = replace(work, year=work.year or plan_year(titles))
-    first, others = split(grid, header)
+    grid, ours = own.unguarded(grid, header), own.bound(header) is not None
+    first, others = split(grid, header) if not ours else (grid, [])
     begins = opening(grid, header) if any(below for _, below in others) else None
-    table = _beside(first, header, replace(work, opening=begins), titles)
+    work = replace(work, opening=begins)
+    table = _beside(first, header, work, titles) if not ours else _one(first, header, work, titles)
     for part, below in others if not table.untitled else ():
         if below is None:
             _other(part, work.findings, table)
@@ -103,7 +107,7 @@ def _beside(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> 
     if len(parts) == 1:
         return _one(grid, header, work, titles)
     work.findings.row("tables_side_by_side", header.top, count=len(parts))
-    tables = [_one(part, own, replace(work, again=frozenset(own.columns)), titles) for part, own in parts]
+    tables = [_one(part, head, replace(work, again=frozenset(head.columns)), titles) for part, head in parts]
     for place, table in enumerate(tables):
         for row in table.rows if place else ():
             above = row.parent_row and place_of_part(row.parent_row, place * _BESIDE)
@@ -114,20 +118,22 @@ def _beside(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> 
 
 def _one(grid: Grid, header: Header, work: Work, titles: tuple[str, ...]) -> Table:
     findings, registry = work.findings, work.registers.units
-    sample = _sample(grid, header)
-    layout = work.guidance.known(header)
+    marks = own.mark_column(grid, header)
+    sample = {column: profile for column, profile in _sample(grid, header).items() if column != marks}
+    layout = work.guidance.known(header) if marks is None else None
     guidance = work.guidance.with_memory(layout, grid.name)
     if layout and layout.is_changed:
         _changed(layout, header, findings)
-    decided = guidance.columns(grid.name, header, layout, grid.hidden_columns)
+    decided = {**own.decided(header), **guidance.columns(grid.name, header, layout, grid.hidden_columns)}
     if work.again is not None:
         decided = {column: said for column, said in decided.items() if column in work.again or said[1] == "remembered"}
-    columns = map_columns(header, sample, registry, findings, decided)
+    columns = own.with_marks(map_columns(header, sample, registry, findings, decided), marks)
     for column, heading in columns.headings.items():
         if layout and heading.text in (*layout.added, *layout.moved) and column in columns.why:
             columns.why[column] = replace(columns.why[column], reason="heading_changed")
     seen = columns_seen(grid, columns, sample)
-    sheet = Sheet(grid.name, header.top, columns.letters(), 0, titles, columns.unmapped, fingerprint(header))
+    known_as = fingerprint(header) if marks is None else ""  # what we wrote tells its columns itself
+    sheet = Sheet(grid.name, header.top, columns.letters(), 0, titles, columns.unmapped, known_as)
     if "title" not in columns.fields:
         return Table(sheet, seen=seen, untitled=True)
     body = Body(grid, header, columns, findings, work.opening)
@@ -142,7 +148,7 @@ def _rows(grid: Grid, body: Body, columns: Columns, work: Work, guidance: Guidan
     entries = with_parts(entries, columns, asked, registry, findings)
     manners = _manners(entries, columns, guidance, findings, work.year)
     tasks = Tasks(columns, manners, registry, work.registers.areas, findings, work.tally, guidance, look)
-    rows = [tasks.row(entry) for entry in entries]
+    rows = handed(map(tasks.row, entries))
     tasks.ask()
     if "lead" not in columns.fields and not {"id", "code"} & columns.fields.keys() and entries:
         findings.whole("lead_column_missing")
@@ -181,6 +187,8 @@ def _manners(
         cells = (entry.line.cells.get(progress) for entry in entries)
         bare = (cell.value for cell in cells if cell is not None and "%" not in cell.format)
         manner.scale = decide_scale(bare, columns.headings[progress].text)
+        if columns.hidden_marks and marked.lost_formats(entry.line.cells.get(progress) for entry in entries):
+            manner.scale = Scale.FRACTION
     if money is not None:
         manner.money = unit_of(columns.headings[money].text)
         cells = (entry.line.cells.get(money) for entry in entries)
@@ -198,7 +206,7 @@ def _exchanged(
 ) -> Exchanged:
     """Which dates of a column are to change day and month; where nothing in it decides, that is asked."""
     heading = columns.headings[column]
-    found = evidence(entry.line.cells.get(column) for entry in entries)
+    found = evidence(entry.line.cells.get(column) for entry in entries if entry.line.mark is None)
     order = guidance.directions.order.get(findings.sheet, {}).get(letter(column))
     if found.open:
         findings.ask("order", letter(column), ("dmy", "mdy"), order or "dmy", len(found.open), found.open, field=name)
@@ -216,9 +224,11 @@ def _secret(grid: Grid, findings: Findings) -> None:
     if mark:
         met.add(mark.upper())
         findings.whole("secrecy_mark", mark, mark=mark.upper())
-    for row in grid.rows:
+    texts = {cell.value for row in grid.rows for cell in row.cells.values()}
+    marked = {text for text in texts if isinstance(text, str) and may_be_secret(text) and secrecy(text)}
+    for row in grid.rows if marked else ():
         for column, cell in row.cells.items():
             value = cell.value
-            if isinstance(value, str) and may_be_secret(value) and (mark := secrecy(value)) and mark.upper() not in met:
+            if isinstance(value, str) and value in marked and (mark := secrecy(value)) and mark.upper() not in met:
                 met.add(mark.upper())
                 findings.at("secrecy_mark", row.number, column, None, value, mark=mark.upper())

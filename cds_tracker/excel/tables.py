@@ -70,8 +70,11 @@ def opening(grid: Grid, header: Header) -> tuple[Number, str] | None:
 
 def _other_header(row: GridRow, header: Header) -> bool:
     """Whether the row names columns, and others than the table's own."""
+    for cell in row.cells.values():  # a row of a table nearly always has a number, a day or a long text
+        if not isinstance(cell.value, str) or len(cell.value) >= _SHORT:
+            return False
     texts = [(column, cell.value) for column, cell in row.cells.items()]
-    if len(texts) < _KNOWN or not all(isinstance(value, str) and len(value) < _SHORT for _, value in texts):
+    if len(texts) < _KNOWN:
         return False
     if sum(key(cell_text(value)) in header.keys for _, value in texts) >= _REPEATED * len(texts):
         return False

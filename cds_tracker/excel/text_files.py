@@ -7,6 +7,7 @@ import io
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.fonts import tcvn3
 from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.own import is_quoted
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook
 
@@ -21,7 +22,8 @@ def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
     warnings = []
     if encoding is not None:
         warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
-    separator, text = _separator(text)
+    ours = is_quoted(text.partition("\n")[0])
+    separator, text = (ours, text) if ours else _separator(text)
     sheet = name.rpartition(".")[0] or name
     rows = _rows(text, separator, limits)
     if all(len(row.cells) < 2 for row in rows):
@@ -85,4 +87,5 @@ def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
 
 
 def _cell(value: str, limits: Limits) -> Cell:
-    return Cell(value) if len(value) <= limits.text else Cell(None, error="text_too_long")
+    longest = limits.text + value.startswith("'")  # the quote that we put before what looks like a formula is no text
+    return Cell(value) if len(value) <= longest else Cell(None, error="text_too_long")

@@ -16,7 +16,19 @@ from cds_tracker.store.migrating import migrate
 from cds_tracker.store.sessions import SignedIn
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.ui.menu import DEFAULT
-from cds_tracker.web import assets, audit_export, configuration, deployment, downloads, health, oidc, presence, signin, warmup
+from cds_tracker.web import (
+    assets,
+    audit_export,
+    configuration,
+    deployment,
+    downloads,
+    health,
+    oidc,
+    presence,
+    signin,
+    warmup,
+    workbooks,
+)
 from cds_tracker.web.arrivals import Arrivals
 from cds_tracker.web.bundle import CompressedBundle
 from cds_tracker.web.demonstration import is_demo
@@ -65,7 +77,7 @@ def open_to_all() -> list[Route]:
 
 def for_readers() -> list[Route]:
     """Our own routes behind the gate: who asks is told by ``visitor.person``; what they may, each route asks."""
-    return [*presence.routes(), *downloads.routes(), *audit_export.routes()]
+    return [*presence.routes(), *downloads.routes(), *audit_export.routes(), *workbooks.routes()]
 
 
 def routes() -> list[Route]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cds_tracker.domain.reading import Reading
-from tests.excel.tracking import read_book
+from tests.excel.tracking import due, read_book
 from tests.excel.ugly import plans, reports, telling
 
 
@@ -352,6 +352,37 @@ TOLD: dict[str, Told] = {
         [("cells_beyond", "Theo dõi")],
         [],
     ),
+    "reports.indented_titles": Told(
+        [
+            "2 · 1 · Xây dựng nền tảng dữ liệu · VP · 2025-06-30 · 80%",
+            "3 · 2 · Khảo sát hiện trạng · PC · 2025-03-31 · done",
+            "4 · - Khảo sát tại địa phương · TTB · 2025-04-30 · 50%",
+            "5 · 3 · Đào tạo nhân lực số · TCCB · 2025-10-31 · in_progress",
+        ],
+        [],
+        [("status_in_progress_column", "F3"), ("status_in_progress_column", "F5")],
+        [],
+    ),
+    "reports.without_numbers": Told(
+        [
+            "3 · Nâng cấp mạng diện rộng kết nối các đơn · VP · 2025-06-30 · HẠ TẦNG SỐ",
+            "6 · Đào tạo chuyên gia · TCCB · 2025-12-31 · NHÂN LỰC:",
+        ],
+        [(2, "section"), (4, "joined"), (5, "section"), (7, "joined")],
+        [("row_joined", 4), ("row_joined", 7)],
+        [],
+    ),
+    "reports.pages_under_merges": Told(
+        [
+            "2 · 1 · Chuẩn hóa danh mục · VP · 2026-06-30 · done",
+            "3 · 2 · Làm sạch dữ liệu · VP · conditional · in_progress",
+            "5 · 3 · Chia sẻ dữ liệu · VP · conditional",
+            "6 · 4 · Kiểm tra chất lượng · PC · 2025-12-31 · in_progress",
+        ],
+        [(4, "repeated_header")],
+        [("row_skipped_repeated_header", 4), ("status_unreadable", "E5")],
+        [("name", "Chưa", "")],
+    ),
 }  # fmt: skip
 
 
@@ -369,3 +400,45 @@ def test_an_ugly_tracker_is_read_as_a_person_reads_it(name: str) -> None:
 
 def test_there_are_more_than_twenty_of_them() -> None:
     assert len(TOLD) > 20
+
+
+def test_money_is_read_in_millions_by_the_unit_of_its_column_or_its_own() -> None:
+    assert [row.values.get("budget") for row in ugly("plans.money").rows] == [96_898, 1_500, 1_200, None, 1_200]
+
+
+def test_whoever_helps_is_told_from_whoever_leads() -> None:
+    units = [(row.values.get("lead"), row.values.get("coordinating")) for row in ugly("reports.many_units").rows]
+    assert units == [
+        (["BTTTT", "BKHCN"], ["NBND"]),
+        (["PC", "VP"], ["BCA", "BVHTTDL"]),
+        (["CNTT", "VP"], None),
+        (["~Vụ Chuyển đổi xanh"], ["BKHCN", "NDVLQ"]),
+        (["~Vụ Chuyển đổi xanh"], ["BKHDT"]),
+    ]
+    assert ugly("reports.indented_titles").rows[1].values["coordinating"] == ["TTB"]
+    assert [row.parent_row for row in ugly("reports.indented_titles").rows] == [None, None, 3, None]
+
+
+def test_the_answers_to_what_ugly_trackers_leave_open_are_followed() -> None:
+    coloured = ugly("plans.coloured", colours={plans.GREEN: "done", plans.YELLOW: "in_progress", plans.RED: "in_progress"})
+    states = [row.values.get("status") for row in coloured.rows]
+    assert states == ["done", "done", "in_progress", "in_progress", "in_progress", "in_progress", None, None]
+    struck = ugly("plans.struck", struck="cancelled")
+    assert [row.values.get("status") for row in struck.rows] == ["cancelled", "cancelled", "paused", "done"]
+    turned = ugly("reports.american_days", order={"Theo dõi": {"D": "mdy"}})
+    assert [due(row) for row in turned.rows] == ["2025-06-25", "2025-06-05", "2025-12-31", "2025-08-09"]
+    split = ugly("plans.parts_in_cells", parts=True)
+    assert [row.values.get("lead") for row in split.rows[1:4]] == [["VP"], ["TCCB"], ["TTB"]]
+    assert [row.values.get("lead") for row in split.rows[5:8]] == [["BTP"], ["PC"], None]
+    units = ugly("reports.by_unit", sheets=("VP", "PC"))
+    assert [(sheet.name, sheet.tasks) for sheet in units.sheets] == [("VP", 1), ("PC", 1)]
+    hidden = ugly("reports.broken_cells", hidden_rows="leave", hidden_columns="leave")
+    assert [row.row for row in hidden.rows] == [2, 4, 5]
+
+
+def test_a_table_of_text_is_read_like_a_sheet_and_nothing_in_it_is_a_formula() -> None:
+    reading = read_book(reports.SEMICOLONS)
+    assert telling.tasks(reading) == [
+        "2 · 1 · Xây dựng; vận hành nền tảng · VP · 2025-06-30 · in_progress",
+        '3 · 2 · =HYPERLINK("http://x") · PC · 2025-12-31 · done',
+    ]

@@ -183,6 +183,58 @@ def endless() -> openpyxl.Workbook:
     return book_of(rows, change=stretch)
 
 
+def indented_titles() -> openpyxl.Workbook:
+    """Titles under one merged heading are moved to the right to show what belongs to what; dashes instead of numbers."""
+    return book_of(
+        [
+            ["TT", "Nhiệm vụ", None, "Chủ trì", "Thời hạn", "Tiến độ thực hiện đến ngày 15/6/2025"],
+            [1, "Xây dựng nền tảng dữ liệu", None, "Văn phòng Bộ", "6/2025", "80%"],
+            [2, None, "Khảo sát hiện trạng", "Vụ Pháp chế (chủ trì), Thanh tra Bộ (phối hợp)", "3/2025", "Xong"],
+            [None, None, "- Khảo sát tại địa phương", "Thanh tra Bộ", "4/2025", "50%"],
+            [3, "Đào tạo nhân lực số", None, "Vụ Tổ chức cán bộ", "Tháng 10/2025", "Đang TH"],
+        ],
+        ["B1:C1", "B2:C2", "B5:C5"],
+    )
+
+
+def without_numbers() -> openpyxl.Workbook:
+    """No numbers at all: sections in capitals or with a colon, a task that goes on in the next row, one over three rows."""
+    return book_of(
+        [
+            ["Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Sản phẩm"],
+            ["HẠ TẦNG SỐ"],
+            ["Nâng cấp mạng diện rộng", "Văn phòng Bộ", "6/2025", "Báo cáo"],
+            ["kết nối các đơn vị ở xa"],
+            ["NHÂN LỰC:"],
+            ["Đào tạo chuyên gia", "Vụ Tổ chức cán bộ", "2025", "Kế hoạch"],
+            [None, None, None, "Báo cáo"],
+        ],
+        ["A6:A7", "B6:B7", "C6:C7"],
+    )
+
+
+def pages_under_merges() -> openpyxl.Workbook:
+    """A merged lead and a merged deadline run across the header of the next page; a state carries its document."""
+    head = ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Trạng thái"]
+    return book_of(
+        [
+            head,
+            [
+                1,
+                "Chuẩn hóa danh mục",
+                "Văn phòng Bộ",
+                "31/12/2025\n(Gia hạn lần 1: 30/6/2026)",
+                "Hoàn thành (QĐ 123/QĐ-BNV ngày 5/6/2025)",
+            ],
+            [2, "Làm sạch dữ liệu", None, "30/6/2025 hoặc sau khi có kinh phí", "Đã trình Thứ trưởng ngày 3/6"],
+            head,
+            [3, "Chia sẻ dữ liệu", None, None, "Chưa"],
+            [4, "Kiểm tra chất lượng", "Vụ Pháp chế", "2025", "Đang thực hiện, đạt 70%"],
+        ],
+        ["C2:C5", "D3:D5"],
+    )
+
+
 SEMICOLONS = (
     "\ufeffTT;Tên nhiệm vụ;Đơn vị chủ trì;Thời hạn;Trạng thái\r\n"
     '1;"Xây dựng; vận hành nền tảng";Văn phòng Bộ;30/6/2025;Đang thực hiện\r\n'
