@@ -41,6 +41,7 @@ HOMES: dict[str, set[str]] = {
     "xlsxwriter": {"excel", "reports"},
     "xlrd": {"excel"},
     "rapidfuzz": {"excel"},
+    "orjson": {"excel", "store"},
     "defusedxml": {"excel"},
     "msoffcrypto": {"excel"},
     "pandas": {"insights", "ui", "reports"},  # made in insights; its values may pass through the other two

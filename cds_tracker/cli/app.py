@@ -11,26 +11,18 @@ from typing import NoReturn
 
 import typer
 
-from cds_tracker.cli import (
-    accounts,
-    audit,
-    exporting,
-    figures,
-    importing,
-    maintenance,
-    periods,
-    reading_deadlines,
-    tasks,
-    units,
-    uploads,
-)
+from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units, uploads
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome
 from cds_tracker.workflows.import_document import refusal
 
 # Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
-LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
+LATER = {
+    "serve": "cds_tracker.cli.serving",
+    "demo": "cds_tracker.cli.demonstration",
+    "export": "cds_tracker.cli.exporting",
+}
 # options of ``import`` without a value
 ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--watch", "--"})
 ADVISED = frozenset({"plan_needed", "accept_sheet"})  # one more argument would do
@@ -41,7 +33,6 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the commands that these arguments may need."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
     app.command("import")(importing.import_file)
-    app.command("export")(exporting.export_plan)
     app.command("uploads")(uploads.list_uploads)
     app.command("undo")(uploads.undo_upload)
     app.command("tasks")(tasks.list_tasks)

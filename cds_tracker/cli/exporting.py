@@ -17,7 +17,7 @@ from cds_tracker.workflows.exporting import TEXT, WORKBOOK, Asked, Look
 FORMS = {".xlsx": WORKBOOK, ".csv": TEXT}
 
 
-def export_plan(
+def export(
     out: Annotated[Path, typer.Argument(help="The file to write: .xlsx, or .csv.", metavar="OUT.xlsx")],
     plan: Annotated[str | None, typer.Option(help="Code of the plan (default: the only one).")] = None,
     unit: Annotated[str | None, typer.Option(help="Code of the unit: what it leads, helps with, or shares.")] = None,

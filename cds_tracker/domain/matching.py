@@ -236,14 +236,14 @@ class _Matching:
                 self._decide(place, number)
 
     def repeated(self) -> None:
-        """The second and later rows of one title, section, lead and parent."""
+        """All rows of one title, section, lead and parent but the one that has their task, else the first."""
         if not self._open:
             return
         for places in _grouped(self._row_ids, _full).values():
-            first = places[0]
+            first = next((place for place in places if self._certain.get(place)), places[0])
             task = self._certain.get(first)
-            for place in places[1:]:
-                if place in self._open:
+            for place in places:
+                if place in self._open and place != first:
                     self._repeat(place, first, task.id if task else None)
 
     def asked(self) -> None:

@@ -111,7 +111,7 @@ class Registry:
             held = self._read_anew(text)
             while len(self._read) >= _REMEMBERED:
                 for old in list(islice(self._read, _REMEMBERED // 4)):
-                    del self._read[old]
+                    self._read.pop(old, None)
             self._read[text] = held
         return UnitsRead(list(held[0]), list(held[1]), list(held[2]))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from cds_tracker.domain.deadline import Deadline, parse, to_value
 from cds_tracker.domain.deadline import problems as deadline_problems
@@ -25,8 +26,7 @@ _BULLET = re.compile(r"^\s*[-+•*·]\s+")
 _NAMES = re.compile(r"[,;\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a cell says: its value, and a code with its values where somebody should look at it.
 
     ``lost``: something was written that could not be read. ``more`` is a state's reading, or a state in a column of shares.
@@ -200,11 +200,14 @@ READERS: dict[str, Reader] = {
 }
 
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu muc tren", "nhu dong tren", "nhu hang tren", "nhu o tren", "nhu cot tren"})
+_DIGIT = re.compile("[0-9]")
 _QUOTES = frozenset("\"″〃”“'’‘`´")
 
 
 @lru_cache(maxsize=4_096)
 def is_ditto(said: str) -> bool:
     """Whether this only repeats the cell above."""
+    if _DIGIT.search(said):
+        return False
     bare = said.strip(" -–—.()*").lower()
     return bool(bare) and (set(bare.replace(" ", "")) <= _QUOTES or key(bare) in _DITTO)

@@ -8,8 +8,8 @@ _SOME, _NEARLY = 0.25, 0.8
 _HALF = (0.35, 0.65)
 
 
-def fit(name: str, profile: Profile, registry: Registry) -> float:
-    """How well the values go with a field; the order of the fields decides between equals."""
+def fit(name: str, free: tuple[str, ...], profile: Profile, registry: Registry) -> float:
+    """How well the values go with a field, of those that are ``free``; their order decides between equals."""
     if name == "deadline":
         return profile.deadlines()
     if name == "completed_on":
@@ -22,9 +22,11 @@ def fit(name: str, profile: Profile, registry: Registry) -> float:
         return profile.units(registry)
     if name == "measure":
         return 0.51 if profile.units(registry) < FITS else 0.0
-    others = max(profile.states(), profile.shares(), profile.deadlines())
+    shares = {"status": profile.states(), "progress": profile.shares(), "deadline": profile.deadlines()}
+    others = max((share for rival, share in shares.items() if rival in free), default=0.0)
     if name == "result":
-        told = profile.deeds() > profile.documents() and profile.states() + profile.shares() < _NEARLY
+        elsewhere = sum(shares[rival] for rival in ("status", "progress") if rival in free)
+        told = profile.deeds() > profile.documents() and elsewhere < _NEARLY
         return 0.9 * profile.text() if told else 0.59 * (1 - others)
     if name == "deliverable":
         return 0.6 * profile.text() + (0.2 if profile.documents() >= profile.deeds() else -0.2) if others < _NEARLY else 0.0

@@ -38,6 +38,14 @@ class Columns:
     unmapped: dict[str, str] = field(default_factory=dict)
     why: dict[int, Why] = field(default_factory=dict)
     hidden_marks: int | None = None  # the column of the marks of rows that we wrote
+    first_deadline: int | None = None  # the column of the deadline that held before another was set
+
+    def under_title(self, header: Header) -> list[int]:
+        """The other columns that the merged heading of the titles covers: titles may be moved to the right."""
+        title = self.fields["title"]
+        heading = self.headings[title]
+        same = ((other.row, other.group) == (heading.row, heading.group) for other in header.columns.values())
+        return [column for column, is_same in zip(header.columns, same, strict=True) if is_same and column != title]
 
     def letters(self) -> dict[str, str]:
         """field → letter, in the order of the columns."""
@@ -139,7 +147,7 @@ class _Mapping:
         if "deadline" in free and "completed_on" in free:
             self._due_or_done(column, fields[0])
             return
-        fits = {name: fit(name, profile, self._registry) for name in free}
+        fits = {name: fit(name, free, profile, self._registry) for name in free}
         if not profile.cells and free:
             in_percent = "%" in self._headings[column].text and "progress" in free
             self._take(column, "progress" if in_percent else free[0], Why("guessed", "empty", free))
@@ -182,15 +190,23 @@ class _Mapping:
 
     def _leave_out(self) -> None:
         taken = self._taken
+        first = taken.fields.get("first_deadline")
+        if first is not None and "deadline" not in taken.fields:
+            taken.fields["deadline"] = taken.fields.pop("first_deadline")
+        elif first is not None:
+            taken.first_deadline = first
         for name in NOT_KEPT & set(taken.fields):
-            self._why[taken.fields.pop(name)] = Why("exact", "not_kept")
+            self._why[taken.fields.pop(name)] = Why("exact", "not_kept" if name != "first_deadline" else "first_deadline")
         used = {*taken.fields.values(), *taken.marks}
+        indented = taken.under_title(self._header) if "title" in taken.fields else []
         for column in sorted({*self._headings, *self._seen} - used):
             heading = self._headings.get(column)
             why = self._why.setdefault(column, Why("none", "unknown" if heading else "no_heading"))
             if heading is not None:
                 taken.unmapped[letter(column)] = heading.text
-            if column not in self._seen or why.certainty in ("chosen", "remembered") or why.reason == "hidden":
+            if column not in self._seen or column == taken.first_deadline or column in indented:
+                continue
+            if why.certainty in ("chosen", "remembered") or why.reason == "hidden":
                 continue
             if heading is None:
                 self._findings.at("column_without_heading", self._header.bottom, column)

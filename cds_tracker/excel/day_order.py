@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from cds_tracker.domain.text import clean
@@ -19,6 +20,13 @@ _TEXT_DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(?:\d{4}|\d{
 _WITHIN = re.compile(r"(?<![\d/.\-])(\d{1,2})(\s*[/.\-]\s*)(\d{1,2})(\s*[/.\-]\s*(?:\d{4}|\d{2}))(?![\d/.\-])")
 _MONTHS = 12
 _LONGEST = 20
+
+
+@lru_cache(maxsize=16_384)
+def _numbers(text: str) -> tuple[int, int]:
+    """The first two numbers of a date that is written out; (0, 0) where it is none."""
+    found = _TEXT_DATE.fullmatch(clean(text))
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 @dataclass(slots=True)
@@ -34,16 +42,13 @@ class Evidence:
     def take(self, cell: Cell) -> None:
         value = cell.value
         if isinstance(value, str):
-            found = _TEXT_DATE.fullmatch(clean(value)) if len(value) < _LONGEST else None
-            if found is None:
-                return
-            first, second = int(found[1]), int(found[2])
+            first, second = _numbers(value) if len(value) < _LONGEST else (0, 0)
             if first > _MONTHS >= second:
                 self.day_first += 1
             elif second > _MONTHS >= first:
                 self.month_first += 1
             elif first != second:
-                self.either.append(found[0])
+                self.either.append(clean(value))
         elif isinstance(value, datetime.date) and "d" in parts_shown(cell.format):
             if value.day > _MONTHS:
                 self.typed_sure = True

@@ -88,8 +88,8 @@ class Giving:
         registry = self._names.registry
 
         def reads(text: str, wanted: Sequence[str]) -> bool:
-            found = literal.units(text, registry) if "«" in text else registry.read(text).refs
-            return registry.same(found, wanted)
+            found = literal.units(text, registry) if "«" in text else registry.read(text)
+            return registry.same(found.refs, wanted)
 
         names = [clean(registry.name(ref)) for ref in refs]
         exact = [ref if ref in registry.units else ref.removeprefix("~") for ref in refs]

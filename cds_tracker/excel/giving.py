@@ -72,8 +72,8 @@ class _Page:
         self._print()
 
     def _columns(self) -> None:
-        for place, column in enumerate(self._book.columns):
-            self._page.set_column(place, place, self._widths[place])
+        for place, width in enumerate(self._widths):
+            self._page.set_column(place, place, width)
         self._page.set_column(self._width, self._width, 4, None, {"hidden": True})
 
     def _titles(self) -> None:

@@ -11,7 +11,7 @@ from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.deadline import KINDS, Deadline, from_value
 from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.text import clean, key
-from cds_tracker.domain.units import Registry
+from cds_tracker.domain.units import Registry, UnitsRead
 from cds_tracker.excel.cells import Manner
 from cds_tracker.excel.cells import names as ordinary_names
 from cds_tracker.excel.workbook import Cell
@@ -25,7 +25,7 @@ _TERMS = re.compile(
     re.DOTALL,
 )
 _PARENT = re.compile(r"«#\d+»\Z")
-_FORMULA = re.compile(r"'*[\s\x00-\x20]*[=+\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*[\s\x00-\x20]*(?:[=+\-@\t\r＝＋－＠]|#[A-Z])")  # or for an error value
 
 
 def fitting(text: str) -> str:
@@ -72,15 +72,18 @@ def parts(text: str) -> Iterable[tuple[str, bool]]:
     yield text[at:], False
 
 
-def units(text: str, registry: Registry) -> list[str]:
-    """The references that a cell of units names."""
-    refs: list[str] = []
+def units(text: str, registry: Registry) -> UnitsRead:
+    """What a cell of units names."""
+    found = UnitsRead([], [], [])
     for part, literal in parts(text):
         if literal:
-            refs.append(part if part in registry.units else UNREGISTERED + part)
+            found.refs.append(part if part in registry.units else UNREGISTERED + part)
         else:
-            refs += registry.read(part).refs
-    return list(dict.fromkeys(refs))
+            read = registry.read(part)
+            found.refs.extend(read.refs)
+            found.unknown.extend(read.unknown)
+            found.misspelt.extend(read.misspelt)
+    return UnitsRead(list(dict.fromkeys(found.refs)), found.unknown, found.misspelt)
 
 
 def names(text: str) -> list[str]:

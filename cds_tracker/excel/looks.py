@@ -37,7 +37,7 @@ def looks(
     if struck:
         order = (Status.CANCELLED, Status.DONE, Status.PAUSED)
         findings.ask("struck", "", [*map(str, order), NOTHING], directions.struck or NOTHING, len(struck), _titles(struck))
-    stateless = [entry for entry in entries if not _says_state(entry, columns)]
+    stateless = [entry for entry in entries if entry.line.mark is None and not _says_state(entry, columns)]
     if len(stateless) >= _FEWEST:
         _colours(grid, entries, stateless, columns, directions, findings, fills, found)
     return found

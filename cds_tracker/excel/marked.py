@@ -6,21 +6,16 @@ Rows without a mark in the same table are read as in any other file, but know th
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from cds_tracker.domain.deadline import Deadline, to_value
 from cds_tracker.domain.status import StatusReading
 from cds_tracker.domain.task import FIELDS, Status
 from cds_tracker.domain.text import clean, key
-from cds_tracker.excel import literal, own
+from cds_tracker.excel import literal
 from cds_tracker.excel.cells import READERS, Manner, Read, Reader, written
-from cds_tracker.excel.columns import Columns, Why
-from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.header import Header
-from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.typed import parts_shown
-from cds_tracker.excel.workbook import Cell, Grid, letter
+from cds_tracker.excel.workbook import Cell
 
 # The states as we write them, in both languages, in comparison form. (``read_status`` knows what else people write.)
 STATES: Mapping[str, StatusReading] = {
@@ -45,43 +40,6 @@ _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _SHARE = re.compile(r"(?:100|\d{1,2}(?:,\d+)?)%", re.ASCII)
 _AMOUNT = re.compile(r"\d+(?:,\d+)?", re.ASCII)
 _WHOLE_DAY = frozenset("dmy")
-
-
-def columns(header: Header, seen: Mapping[int, Profile], findings: Findings) -> Columns | None:
-    """The columns of a table of ours, as the heading of its marks tells; ``None`` for any other."""
-    found = own.bound(header)
-    if found is None:
-        return None
-    fields = {field: column for column, field in found[0].items() if field in FIELDS}
-    if "title" not in fields:
-        return None
-    known = {column for column, field in found[0].items() if field in FIELDS or field == own.COMPUTED}
-    why = {column: Why("exact", "ours") for column in header.columns}
-    taken = Columns(fields=fields, headings=dict(header.columns), why=why)
-    for column in sorted({*header.columns, *seen} - known):
-        heading = header.columns.get(column)
-        if heading is None:
-            findings.at("column_without_heading", header.bottom, column)
-        elif not heading.text.startswith(own.META):
-            taken.unmapped[letter(column)] = heading.text
-            if column in seen:
-                findings.at("column_ignored", heading.row, column, None, heading.text)
-    return taken
-
-
-def unguarded(grid: Grid, header: Header) -> Grid:
-    """The sheet without the quotes before what looked like a formula, where it is a text file of ours (or was one)."""
-    found = own.bound(header)
-    if found is None or not found[1]:
-        return grid
-    below = (row for row in grid.rows if row.number > header.bottom)
-    rows = [row._replace(cells={column: _unguarded(cell) for column, cell in row.cells.items()}) for row in below]
-    return replace(grid, rows=[*(row for row in grid.rows if row.number <= header.bottom), *rows])
-
-
-def _unguarded(cell: Cell) -> Cell:
-    value = cell.value
-    return cell._replace(value=literal.unguarded(value)) if isinstance(value, str) and value[:1] == "'" else cell
 
 
 def _text(name: str) -> Reader:

@@ -7,6 +7,7 @@ from xml.parsers import expat
 from cds_tracker.excel.refusal import Refused
 
 _NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
+PLAIN_ENCODINGS = ("utf-8", "us-ascii")  # in which a sign of XML is the byte that it is in ASCII
 
 Start = Callable[[str, list[str]], object]
 End = Callable[[str], object]

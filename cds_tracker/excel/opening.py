@@ -31,6 +31,10 @@ def prepare(data: bytes) -> None:
     """Imports what reading these bytes will need, while files may still be opened."""
     for module in _NEEDED.get(form_of(data), ()):
         importlib.import_module(module)
+
+
+def prepare_texts() -> None:
+    """Loads every encoding that an XML may name, while files may still be opened."""
     for encoding in _ENCODINGS:
         codecs.lookup(encoding)
 

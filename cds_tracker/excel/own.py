@@ -6,13 +6,18 @@ It stands in the table itself, so it survives a lost hidden sheet, sorting, rena
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cds_tracker.domain.choices import NOTHING
+from cds_tracker.domain.task import FIELDS
 from cds_tracker.domain.text import clean, key
+from cds_tracker.excel import literal
+from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.guidance import Decided
 from cds_tracker.excel.header import Header, Heading
 from cds_tracker.excel.header import find_header as find_foreign
 from cds_tracker.excel.naming import Named, name_of
-from cds_tracker.excel.workbook import Grid, GridRow, SheetInfo, Workbook
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, SheetInfo, Workbook, letter
 
 SCHEMA = "1"
 COMPUTED = "~"  # a column that we compute: shown, never read
@@ -98,6 +103,40 @@ def bound(header: Header) -> tuple[dict[int, str], bool] | None:
     entries = [entry.split("=") for entry in said["columns"].split()]
     digests = {column: _digest(heading.text) for column, heading in header.columns.items() if column != marks}
     return _placed(entries, digests), bool(said["quoted"])
+
+
+def decided(header: Header) -> Decided:
+    """What the heading of the marks decides about the columns of a table of ours; nothing in any other."""
+    found = bound(header)
+    if found is None:
+        return {}
+    said = {column: field if field in FIELDS else NOTHING for column, field in found[0].items()}
+    return {column: (name, "remembered") for column, name in said.items()}
+
+
+def with_marks(columns: Columns, marks: int | None) -> Columns:
+    """The columns of a table, told where its marks stand, of which nobody needs to know."""
+    columns.hidden_marks = marks
+    if marks is not None:
+        columns.headings.pop(marks, None)
+        columns.why.pop(marks, None)
+        columns.unmapped.pop(letter(marks), None)
+    return columns
+
+
+def unguarded(grid: Grid, header: Header) -> Grid:
+    """The sheet without the quotes before what looked like a formula, where it is a text file of ours (or was one)."""
+    found = bound(header)
+    if found is None or not found[1]:
+        return grid
+    below = (row for row in grid.rows if row.number > header.bottom)
+    rows = [row._replace(cells={column: _unguarded(cell) for column, cell in row.cells.items()}) for row in below]
+    return replace(grid, rows=[*(row for row in grid.rows if row.number <= header.bottom), *rows])
+
+
+def _unguarded(cell: Cell) -> Cell:
+    value = cell.value
+    return cell._replace(value=literal.unguarded(value)) if isinstance(value, str) and value[:1] == "'" else cell
 
 
 def _placed(entries: Sequence[Sequence[str]], digests: Mapping[int, str]) -> dict[int, str]:

@@ -20,13 +20,15 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ORDERS = (tuple(map(str, range(1, 100))), _ROMAN, tuple(_ALPHABET), tuple(_LATIN))
-_MOST = 99
+_MOST = 49  # of a row; beside that, tables beside each other have rows of one number
 _OWN = ("lead", "coordinating", "deadline", "deliverable")
 
 
 def parts_of(text: str) -> dict[str, str]:
     """Sign → text of the numbered parts of a cell, in order; empty where there are not at least two that follow each other."""
-    signs = list(_SIGN.finditer(text)) if ")" in text else []
+    if not (("2)" in text and "1)" in text) or ("b)" in text and "a)" in text) or "ii)" in text):
+        return {}
+    signs = list(_SIGN.finditer(text))
     for order in _ORDERS:
         found = _following(signs, order)
         if len(found) > 1:
@@ -50,7 +52,8 @@ def with_parts(
 ) -> list[Entry]:
     """The tasks, each followed by the parts of its title where a person wants them as tasks; else they are asked about."""
     title = columns.fields["title"]
-    having = [(entry, parts) for entry in entries if len(parts := parts_of(entry.line.title)) > 1 and title in entry.line.cells]
+    foreign = [entry for entry in entries if entry.line.mark is None and title in entry.line.cells]
+    having = [(entry, parts) for entry in foreign if len(parts := parts_of(entry.line.title)) > 1]
     if not having:
         return entries
     count = sum(len(parts) for _, parts in having)

@@ -6,6 +6,7 @@ from cds_tracker.domain.picture import ColumnSeen, Picture, RowSeen
 from cds_tracker.excel.cells import written
 from cds_tracker.excel.columns import Columns, Why, samples
 from cds_tracker.excel.header import Header
+from cds_tracker.excel.own import mark_column
 from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.workbook import Cell, Grid, address, letter
 
@@ -15,14 +16,13 @@ _MERGES = 200
 _UNKNOWN = Why("none", "unknown")
 
 
-def picture(
-    grid: Grid, header: Header | None, kinds: Mapping[int, str], columns: tuple[ColumnSeen, ...] = ()
-) -> Picture:
+def picture(grid: Grid, header: Header | None, kinds: Mapping[int, str], columns: tuple[ColumnSeen, ...] = ()) -> Picture:
     """``kinds``: what each row of the body was taken for."""
     bottom = header.bottom if header else 0
     begin = next((place for place, row in enumerate(grid.rows) if row.number > bottom), len(grid.rows))
     top = grid.rows[max(0, begin - _ABOVE) : begin + _BELOW]
-    rows = tuple(RowSeen(row.number, _kind(row.number, header, kinds), _texts(row.cells), row.hidden) for row in top)
+    marks = mark_column(grid, header) if header else None
+    rows = tuple(RowSeen(row.number, _kind(row.number, header, kinds), _texts(row.cells, marks), row.hidden) for row in top)
     shown = {row.number for row in rows}
     areas = [area for area in grid.merges if area[0] in shown and area[1] <= _ACROSS][:_MERGES]
     merges = tuple(f"{address(*area[:2])}:{address(*area[2:])}" for area in areas)
@@ -52,8 +52,9 @@ def _kind(number: int, header: Header | None, kinds: Mapping[int, str]) -> str:
     return "header" if number <= header.bottom else kinds.get(number, "blank")
 
 
-def _texts(cells: Mapping[int, Cell]) -> dict[str, str]:
-    said = {column: written(cell) or cell.error or "" for column, cell in cells.items() if column <= _ACROSS}
+def _texts(cells: Mapping[int, Cell], marks: int | None) -> dict[str, str]:
+    shown = ((column, cell) for column, cell in cells.items() if column <= _ACROSS and column != marks)
+    said = {column: written(cell) or cell.error or "" for column, cell in shown}
     return {letter(column): _cut(text) for column, text in said.items() if text}
 
 

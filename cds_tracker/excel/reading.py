@@ -3,20 +3,19 @@
 import hashlib
 import json
 import logging
-import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import standing_by
 from cds_tracker.excel.codec import Decoder
 from cds_tracker.excel.collecting import paused
 from cds_tracker.excel.limits import LIMITS, Limits
@@ -25,8 +24,6 @@ from cds_tracker.excel.refusal import Refused
 Progress = Callable[[int, int | None], None]
 
 _LOG = logging.getLogger(__name__)
-_ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.worker")
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PATIENCE = 180.0  # seconds in the queue
 
@@ -76,14 +73,7 @@ def read(
 
 
 def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | None) -> Reading:
-    with subprocess.Popen(
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=_environment(),
-    ) as child:
+    with standing_by.taken() as child:
         late = threading.Event()
         clock = threading.Timer(limits.wall_seconds, _end, (child, late))
         writer = threading.Thread(target=_write, args=(child.stdin, question, data), daemon=True)
@@ -97,6 +87,7 @@ def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | N
             clock.cancel()
             child.kill()
             writer.join()
+            standing_by.again()
     if reading is not None:
         return reading
     raise _verdict(child.returncode, late.is_set())
@@ -137,8 +128,3 @@ def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     late.set()
     child.kill()
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours, above all no secret; Windows cannot start a process without these."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}

@@ -13,7 +13,7 @@ import xlsxwriter  # noqa: F401 — before the doors are closed
 from cds_tracker.domain.reading import Severity
 from cds_tracker.excel import worker
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.rebuilding import Flaw
 from cds_tracker.excel.rebuilt import rebuilt
 from cds_tracker.excel.refusal import Refused
@@ -21,6 +21,7 @@ from cds_tracker.excel.refusal import Refused
 
 def main() -> None:
     """Marks one file and ends."""
+    prepare_texts()
     asked = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**asked["limits"])
     worker._bound(limits)

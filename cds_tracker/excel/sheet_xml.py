@@ -11,6 +11,7 @@ from xml.parsers import expat
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.making import Makers
 from cds_tracker.excel.markup import by_name, feed, is_on, new_parser
+from cds_tracker.excel.plain_rows import PlainRows
 from cds_tracker.excel.references import LAST_COLUMN, LAST_ROW, kind_and_style, place, placed, reference_range, whole
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.strings import TextParts
@@ -148,6 +149,16 @@ class SheetXml:
                 self._push(GridRow(row, cells, hidden))
                 cells = {}
 
+        def take(number: int, taken: dict[int, Cell], concealed: bool) -> None:
+            """A row that did not go through the parser."""
+            nonlocal row
+            if met:
+                close()
+            push()
+            row = number
+            if taken:
+                self._push(GridRow(number, taken, concealed))
+
         def end_of_text(_: str) -> None:
             parser.EndElementHandler = None
             close()
@@ -171,7 +182,9 @@ class SheetXml:
             given = None
 
         parser: expat.XMLParserType = new_parser(start, None, texts.append)
-        feed(parser, chunks)
+        plain = self._plain = PlainRows(makers, columns, take)
+        parser.XmlDeclHandler = plain.declared
+        feed(parser, plain.without(chunks))
         if met:
             close()
         push()
@@ -194,7 +207,9 @@ class SheetXml:
 
     def _aside(self, tag: str, said: list[str]) -> None:
         """Elements around the cells."""
-        if tag == "mergeCell":
+        if tag == "sheetData":
+            self._plain.opened = True
+        elif tag == "mergeCell":
             self._merge(by_name(said).get("ref", ""))
         elif tag == "col":
             values = by_name(said)

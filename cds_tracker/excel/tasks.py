@@ -1,5 +1,6 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
@@ -18,6 +19,7 @@ from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.judging import Judge
 from cds_tracker.excel.looks import Looks
+from cds_tracker.excel.parts import parts_of
 from cds_tracker.excel.profile import MARKS
 from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
@@ -28,6 +30,7 @@ _UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
 _ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
 _WORDS = 60  # characters in a state that is asked about
+_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
 _STATES = tuple(str(state) for state in Status)
 
 
@@ -53,11 +56,15 @@ class Tasks:
         self._findings = findings
         self._tally = tally
         apart = (*_UNITS, "area", "stt", "role")
-        self._plain = [(name, column) for name, column in columns.fields.items() if name not in apart]
+        plain = ((name, column) for name, column in columns.fields.items() if name not in apart)
+        self._shapes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
         self._ours = columns.hidden_marks is not None
         self._readers = marked.OWN_READERS if self._ours else READERS
-        self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
+        self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
+        self._plain = [(name, column, self._known[name]) for name, column in plain]
+        self._units_known: dict[str, UnitsRead] = {}
+        self._areas_known: dict[str, str] = {}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
         guidance = guidance or Guidance()
@@ -77,11 +84,12 @@ class Tasks:
             values["stt"] = stt
         if entry.section:
             values["section"] = entry.section
-        for name, column in self._plain:
+        for name, column, known in self._plain:
             cell = line.cells.get(column)
             if cell is None:
                 continue
-            read = self._read(entry, name, column, cell, lost)
+            before = known.get(cell.value if isinstance(cell.value, str) and cell.link is None else id(cell))
+            read = before[1] if before is not None and before[2] else self._read(entry, name, column, cell, lost)
             if read is not NOTHING:
                 reads[name] = read
                 if read.value is not None:
@@ -96,6 +104,7 @@ class Tasks:
         own_id = values.pop("id", None)
         if entry.parent is not None and "parent" not in values and entry.parent.line.title:
             values["parent"] = entry.parent.line.title
+        cells = self._cells(entry, values, lost)
         return Row(
             self._findings.sheet,
             line.number,
@@ -103,14 +112,18 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=self._cells(entry, values, lost) | looked,
+            cells={**cells, **looked} if looked else cells,
             columns=self._having if not entry.is_part else self._having & values.keys(),
             mark=line.mark,
         )
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
         number = str(entry.line.number)
-        found = {name: at + number for name, at in self._letters.items() if name in values or name in lost}
+        shape = (*values, *lost) if lost else tuple(values)
+        named = self._shapes.get(shape)
+        if named is None:
+            named = self._shapes[shape] = [(name, at) for name, at in self._letters.items() if name in values or name in lost]
+        found = {name: at + number for name, at in named}
         for column, (row, origin) in entry.line.origins.items():
             for name, own in self._fields.items():
                 if own == column and name in found:
@@ -128,12 +141,12 @@ class Tasks:
         known = self._known[name]
         said = cell.value if isinstance(cell.value, str) and cell.link is None else id(cell)  # equal cells are one object
         before = known.get(said)
-        if before is not None and (said is cell.value or before[0] is cell):
+        if before is not None:
             read = before[1]
         else:
             read = self._fresh(name, cell)
             if len(known) < _REMEMBERED:
-                known[said] = (cell, read)
+                known[said] = (cell, read, not read.code and not read.lost)  # held, so that no other gets its identity
         if read.code:
             self._report(entry, name, read.code, written(cell), read.lost, **(read.values or {}))
             if name == "status" and read.code in _ASKED:
@@ -180,19 +193,18 @@ class Tasks:
             lost.add(name)
             return
         said = cell.value if isinstance(cell.value, str) else written(cell)
-        if self._ours and "«" in said:
-            if refs := literal.units(written(cell), self._registry):
-                values[name] = cast(Value, refs)
-            return
         if self._ours and literal.is_cut(said):
             self._report(entry, name, "text_cut", said)
             lost.add(name)
             return
-        read = self._registry.read(said)
-        if read.unknown and self._meant["units"]:
-            read = self._as_meant(read)
+        if not self._ours and name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
+            said = _HELPING.sub("", said)
+            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
+            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
+        read = self._units_known.get(said) or self._units_of(said, cell)
         if read.refs:
-            values[name] = cast(Value, read.refs)
+            held = cast("list[str]", values.get(name) or [])
+            values[name] = list(dict.fromkeys([*held, *read.refs])) if held else list(read.refs)
         if read.unknown or read.misspelt:
             row, at = entry.at(column)
             sheet = self._findings.sheet
@@ -202,6 +214,17 @@ class Tasks:
                 self._tally.meet(code, sheet, row, at, name, unknown.text, unknown.nearest, nearest=nearest)
             for said, meant in read.misspelt:
                 self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
+
+    def _units_of(self, said: str, cell: Cell) -> UnitsRead:
+        """The units that a text names; remembered where all are known."""
+        exact = self._ours and "«" in said
+        read = literal.units(written(cell), self._registry) if exact else self._registry.read(said)
+        if not read.unknown:
+            self._units_known[said] = read
+            return read
+        if not self._ours and (numbered := parts_of(written(cell))):
+            read = self._registry.read("; ".join(numbered.values()))
+        return self._as_meant(read) if read.unknown and self._meant["units"] else read
 
     def _as_meant(self, read: UnitsRead) -> UnitsRead:
         """With the unregistered names that a person has explained as what they are; ``NOTHING``: as nobody."""
@@ -215,14 +238,21 @@ class Tasks:
         cell = entry.line.cells.get(column) if column else None
         if cell is None or column is None:
             return
-        if self._broken(entry, "area", cell):
+        known = self._areas_known.get(cell.value) if isinstance(cell.value, str) else None
+        if known is not None:
+            values["area"] = known
+        elif self._broken(entry, "area", cell):
             lost.add("area")
-        elif (plain := key(said := written(cell).replace("\n", " "))) or (self._ours and "«" in said):
+        elif self._ours and "«" in (said := written(cell)):
+            values["area"] = literal.area(said, self._areas)
+        elif plain := key(said := written(cell).replace("\n", " ")):
             found = self._areas.find(said) or self._meant["area"].get(plain)
             if found is None:
                 self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
             if found != NO_MEANING:
-                values["area"] = found or (literal.area(said, self._areas) if self._ours else self._areas.ref(said))
+                values["area"] = found or self._areas.ref(said)
+            if found and found != NO_MEANING and isinstance(cell.value, str):
+                self._areas_known[cell.value] = found
 
     def _role(self, entry: Entry, values: dict[str, Value]) -> None:
         """CT or PH: whether the unit of the row leads or helps."""

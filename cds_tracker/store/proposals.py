@@ -109,7 +109,7 @@ def _apply(
         stale = [Stale(*one) for one in checked]
         _leave_out(connection, number, stale)
     left_out = {(one.change.task, one.change.field) for one in stale}
-    kept = [one for one in changes if (one.task, one.field) not in left_out]
+    kept = [one for one in changes if (one.task, one.field) not in left_out] if left_out else changes
     revision = ledger.seal(connection, number, by, found["kind"])
     applying.write(connection, found["plan"], kept, found["effective_on"])
     if found["undoes"] is not None:

@@ -26,7 +26,8 @@ _CHUNK = 500  # SQLite takes so many parameters in any build
 def current(connection: Connection, plan: int) -> list[Task]:
     """Every task of the plan as it stands, in its order."""
     columns = [task.c[name] for name in COLUMNS]
-    rows = connection.execute(select(*columns).where(task.c.plan == plan, task.c.removed.is_(None)).order_by(task.c.position))
+    query = select(*columns).where(task.c.plan == plan, task.c.removed.is_(None)).order_by(task.c.position)
+    rows = connection.execute(query).all()
     return [Task(row[0], row[1], task_columns.values(row, COLUMNS)) for row in rows]
 
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -25,7 +26,14 @@ DAYS = ("valid_from", "valid_to", "named_from")
 def load(connection: Connection, known_at: int | None = None) -> Registry:
     """All units, in the order of the decree; with ``known_at`` as they were known at that revision."""
     rows = records.rows(connection, tables.unit, known_at)
-    return Registry(_unit(row) for row in sorted(rows, key=lambda row: (row["sort_order"], row["id"])))
+    ordered = sorted(rows, key=lambda row: (row["sort_order"], row["id"]))
+    return _registry(tuple(ordered[0]) if ordered else (), tuple(tuple(row.values()) for row in ordered))
+
+
+@lru_cache(maxsize=8)
+def _registry(names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> Registry:
+    """One for the same units: its index costs more than all else of a small act, and what it has read it knows."""
+    return Registry(_unit(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def uses(connection: Connection) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:

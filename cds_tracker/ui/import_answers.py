@@ -1,10 +1,11 @@
 """Answers about a workbook, put into its directions: a pure step from what was decided to what is decided then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.picture import Question
+from cds_tracker.domain.task import UNREGISTERED
 
 EVERY = "*"  # all sheets that look alike
 _HIDDEN = ("hidden_rows", "hidden_columns")
@@ -69,6 +70,20 @@ def answered(said: Directions, question: Question) -> str | None:
     if question.code == "name":
         return said.names.get(question.field or "", {}).get(question.at)
     return None
+
+
+def named(said: Directions, before: Directions, questions: Sequence[Question]) -> list[Question]:
+    """The names that were answered, now or ``before``, and are therefore not asked about any more, as questions to be answered
+    otherwise."""
+    asked = {(question.field, question.at) for question in questions if question.code == "name"}
+    meant: dict[tuple[str, str], str] = {}
+    for kind, names in (*before.names.items(), *said.names.items()):
+        meant |= {(kind, written): ref for written, ref in names.items()}
+    return [
+        Question("name", "", written, (UNREGISTERED + written, NOTHING), ref, field=kind)
+        for (kind, written), ref in meant.items()
+        if (kind, written) not in asked
+    ]
 
 
 def options(question: Question) -> tuple[str, ...]:

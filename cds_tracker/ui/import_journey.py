@@ -76,4 +76,7 @@ def _open(page: Page, upload: Upload) -> None:
 
 
 def _prepared(page: Page, upload: Upload) -> Prepared | None:
-    return uploading.prepared(data.database(), import_start.folder(), upload.number, page.person, wait=AT_ONCE)
+    """``None`` while it is being read, also anew: then what was read before does not hold."""
+    found = uploading.prepared(data.database(), import_start.folder(), upload.number, page.person, wait=AT_ONCE)
+    now = uploading.progress(upload.number)
+    return None if now is not None and now.busy else found

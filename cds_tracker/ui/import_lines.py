@@ -23,11 +23,14 @@ SHAPES = {
     "waiting": "◌", "working": "◔", "refused": "▲", "pending": "◷", "applied": "●", "nothing": "○", "rejected": "✕",
     "discarded": "–", "undone": "↺",
 }  # fmt: skip
+ROWS = 8  # of a folded list that are open
 Listed = Callable[[], Sequence[Upload]]
+Head = Callable[[Sequence[Upload], Mapping[int, Progress]], str]
 
 
-def draw(page: Page, listed: Listed, head: Callable[[Sequence[Upload], Mapping[int, Progress]], str]) -> None:
-    """The lines below their ``head``; nothing where there are none. Renewed by itself until nothing is being read."""
+def draw(page: Page, listed: Listed, head: Head, folded: bool = False) -> None:
+    """The lines below their ``head``; nothing where there are none. Renewed by itself until nothing is being read. ``folded``:
+    of many only the first are open."""
     first = listed()
     busy = bool(working(first))
 
@@ -38,7 +41,8 @@ def draw(page: Page, listed: Listed, head: Callable[[Sequence[Upload], Mapping[i
         if busy and not now:
             st.rerun()
         if found:
-            show(head(found, now) + table(page, found, now))
+            rest = _rest(page, found[ROWS:], now) if len(found) > ROWS + 2 and folded else ""
+            show(head(found, now) + table(page, found[:ROWS] if rest else found, now) + rest)
 
     lines()
 
@@ -73,20 +77,36 @@ def counts(words: Words, found: Mapping[str, object]) -> str:
     return " · ".join(told) or (words("import_lines.count.none") if found else "–")
 
 
+def _rest(page: Page, uploads: Sequence[Upload], now: Mapping[int, Progress]) -> str:
+    count = text(page.words("import_lines.rest", count=number(len(uploads), page.lang)))
+    return f'<details class="cds-more-of"><summary>{count}</summary>{table(page, uploads, now)}</details>'
+
+
 def _row(page: Page, one: Upload, now: Progress | None) -> str:
     words = page.words
-    unit = data.registry(page.revision).name(one.unit) if one.unit else words("import_lines.no_unit")
     when = words("import_lines.when", at=at(one.recorded_at), size=file_size(one.size, page.lang))
     state, told = badge(words, one.state), text(counts(words, one.counts))
     if now is not None:
         state = badge(words, "working")
-        told = f"{text(import_progress.said(words, now))}{import_progress.bar(words, now)}"
+        running = "" if now.stage == "waiting" else import_progress.bar(words, now)
+        told = f"{text(import_progress.said(words, now))}{running}"
     elif one.problem is not None:
         told = f'<span class="cds-clamp">{text(message(words, one.problem))}</span>'
     label = words(f"import_lines.act.{one.state if one.state in ('waiting', 'refused') else 'other'}")
     to = link(import_steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
     return (
         f'<tr><td class="c-file"><span class="cds-clamp">{text(one.file)}</span><small>{text(when)}</small></td>'
-        f'<td class="c-unit">{text(unit)}</td><td class="c-state">{state}</td>'
+        f'<td class="c-unit">{_unit(page, one)}</td><td class="c-state">{state}</td>'
         f'<td class="c-counts">{told}</td><td class="c-open">{to}</td></tr>'
     )
+
+
+def _unit(page: Page, one: Upload) -> str:
+    """Whose file it is, as said when it was brought; else as its rows tell, which is marked; safe markup."""
+    lead, registry = one.counts.get("lead"), data.registry(page.revision)
+    if one.unit:
+        return text(registry.name(one.unit, page.as_of))
+    if isinstance(lead, str):
+        by_rows = text(page.words("import_lines.by_rows"))
+        return f"{text(registry.name(lead, page.as_of))}<small>{by_rows}</small>"
+    return f'<span class="quiet">{text(page.words("import_lines.no_unit"))}</span>'

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from cds_tracker.domain.picture import ColumnSeen, Picture, RowSeen
 from cds_tracker.domain.reading import Sheet
+from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import text
 
@@ -54,7 +55,8 @@ def _more(words: Words, sheet: Sheet, picture: Picture) -> str:
     shown = sum(row.kind == "task" for row in picture.rows)
     if shown >= sheet.tasks:
         return ""
-    return f'<p class="cds-sub">{text(words("import_picture.more", shown=shown, tasks=sheet.tasks))}</p>'
+    told = words("import_picture.more", shown=shown, tasks=number(sheet.tasks, words.language))
+    return f'<p class="cds-sub">{text(told)}</p>'
 
 
 def _meanings(words: Words, letters: Sequence[str], columns: Mapping[str, ColumnSeen]) -> str:

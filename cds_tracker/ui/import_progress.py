@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cds_tracker.style.formats import number
+from cds_tracker.style.formats import percent
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
@@ -10,6 +10,7 @@ from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Progress
 
 EVERY = 0.7  # seconds
+WHOLE = 100  # percent: of the file; its tasks are yet to be told apart
 STAGES = ("reading", "comparing")  # one after the other; waiting and applying stand alone
 
 
@@ -44,22 +45,25 @@ def markup(words: Words, now: Progress) -> str:
 def bar(words: Words, now: Progress) -> str:
     """How much is done as a bar; one that only moves where nobody knows how much there is."""
     label = text(words("import_progress.label"))
-    if not now.total:
+    if _share(now) in (0, WHOLE):
         return f'<div class="cds-bar unknown" role="progressbar" aria-label="{label}"><i></i></div>'
-    share = min(100, round(100 * now.done / now.total))
+    share = _share(now)
     said = f'role="progressbar" aria-label="{label}" aria-valuemin="0" aria-valuemax="100" aria-valuenow="{share}"'
     return f'<div class="cds-bar" {said}><i style="width:{share}%"></i></div>'
 
 
 def said(words: Words, now: Progress) -> str:
-    """The stage in one short line, with its count."""
+    """The stage in one short line, with how much of it is done."""
     return _stage(words, now.stage, now)
 
 
 def _stage(words: Words, name: str, now: Progress) -> str:
-    if name != now.stage or not now.done:
+    if name != now.stage or not now.total or name == "waiting":
         return words(f"import_progress.{name}")
-    if now.total:
-        counts = {"done": number(now.done, words.language), "total": number(now.total, words.language)}
-        return words(f"import_progress.{name}_of", **counts)
-    return words(f"import_progress.{name}_count", done=number(now.done, words.language))
+    if name == "reading" and _share(now) == WHOLE:
+        return words("import_progress.understanding")
+    return words(f"import_progress.{name}_of", percent=percent(_share(now), words.language, 0))
+
+
+def _share(now: Progress) -> int:
+    return min(WHOLE, round(100 * now.done / now.total)) if now.total else 0

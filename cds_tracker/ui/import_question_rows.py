@@ -65,10 +65,11 @@ def _keep(key: str) -> None:
 
 
 def _name(page: Page, question: Question) -> str:
-    words, cell = page.words, question.samples[0] if question.samples else "–"
-    told = words("import_questions.name_cells", count=number(question.count, page.lang), cell=cell)
-    kind = words(f"import_questions.kind.{question.field}")
-    return _said(text(question.at), f"{kind} · {told}")
+    words, told = page.words, [page.words(f"import_questions.kind.{question.field}")]
+    if question.count:
+        cell = question.samples[0] if question.samples else "–"
+        told.append(words("import_questions.name_cells", count=number(question.count, page.lang), cell=cell))
+    return _said(text(question.at), " · ".join(told))
 
 
 def _colour(page: Page, question: Question) -> str:

@@ -11,7 +11,7 @@ from cds_tracker.domain.reading import Reading
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import import_question_rows
-from cds_tracker.ui.import_answers import is_open, options, with_answer
+from cds_tracker.ui.import_answers import is_open, named, options, with_answer
 from cds_tracker.ui.import_question_words import answer_name, shown
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
@@ -22,10 +22,11 @@ SAMPLES = 3
 FEW = 5  # answers beside each other; more of them in a box
 
 
-def draw(page: Page, prefix: str, reading: Reading, said: Directions) -> Directions:
-    """The directions with the answers that are chosen here: first what nobody has answered, then, folded, the rest."""
+def draw(page: Page, prefix: str, reading: Reading, said: Directions, before: Directions) -> Directions:
+    """The directions with the answers that are chosen here: first what nobody has answered, then, folded, the rest, also what
+    was answered ``before`` for the form of the file."""
     words, asked = page.words, open_questions(reading, said)
-    closed = [question for question in reading.questions if question not in asked]
+    closed = [*(question for question in reading.questions if question not in asked), *named(said, before, reading.questions)]
     if asked:
         title = words("import_questions.title", count=number(len(asked), page.lang))
         sub = words("import_questions.sub_refused" if reading.refused else "import_questions.sub")

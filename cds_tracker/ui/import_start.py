@@ -23,6 +23,7 @@ from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
 
 NEW, ANY = "", ""
+TURN = "import_turn"
 PLACE = "import"  # where what came of bringing files is told
 TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "html", "htm", "xml", "mht", "mhtml"]
 
@@ -47,7 +48,9 @@ def draw(page: Page) -> None:
         return
     with st.container(key="import_form", border=True):
         show(f'<p class="cds-secrecy">{text(words("importing.secrecy"))}</p>')
-        files = st.file_uploader(words("import_start.files"), TYPES, key="import_files", accept_multiple_files=True)
+        turn = st.session_state.get(TURN, 0)  # once files are taken the box is a new one, and empty
+        key = f"import_files_{turn}" if turn else "import_files"
+        files = st.file_uploader(words("import_start.files"), TYPES, key=key, accept_multiple_files=True)
         with st.container(horizontal=True, vertical_alignment="bottom", key="import_about"):
             brought = _about(page)
         _known(page, files, brought)
@@ -154,6 +157,8 @@ def _bring(page: Page, files: Sequence[UploadedFile], brought: Brought) -> None:
         told = "".join(f"<li>{text(one.file)}: {text(refusal(page.words, one.error))}</li>" for one in failed if one.error)
         title = page.words("import_start.failed", count=number(len(failed), page.lang))
         telling.keep(PLACE, notice(title, kind="error", action=f'<ul class="cds-known">{told}</ul>'))
+    if not failed:
+        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     if len(numbers) == 1 and not failed:
         st.query_params[import_steps.UPLOAD] = str(numbers[0])
     elif numbers:

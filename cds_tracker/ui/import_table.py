@@ -9,6 +9,7 @@ import streamlit as st
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act
+from cds_tracker.store.layouts import Layout
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
@@ -24,7 +25,7 @@ def draw(page: Page, prepared: Prepared) -> None:
     """What was understood, and the bar that goes on from it."""
     held = prepared.upload.choices.directions
     prefix = f"import_{prepared.upload.number}_{_digest(held)}"  # what is chosen on the page is forgotten once it is read by
-    said, sound = import_understood.draw(page, prefix, prepared.reading, held, _since(prepared))
+    said, sound = import_understood.draw(page, prefix, prepared.reading, held, _known(prepared))
     changed = said != held and decides(page, prepared.upload)
     if changed or not prepared.preview.reading.refused:
         with st.container(horizontal=True, vertical_alignment="center", key="import_bar"):
@@ -82,11 +83,10 @@ def _go_on(page: Page, prepared: Prepared, held: Directions) -> None:
     show(f'<p class="cds-sub">{text(told)}</p>')
 
 
-def _since(prepared: Prepared) -> str | None:
-    """When the form of the file was last confirmed, if it was: an instant."""
+def _known(prepared: Prepared) -> Layout | None:
+    """The form of the file as it was last confirmed, if it was."""
     forms = {sheet.layout for sheet in prepared.reading.sheets}
-    known = uploading.remembered(data.database(), prepared.upload)
-    return next((one.recorded_at for one in known if one.fingerprint in forms), None)
+    return next((one for one in uploading.remembered(data.database(), prepared.upload) if one.fingerprint in forms), None)
 
 
 def _digest(said: Directions) -> str:

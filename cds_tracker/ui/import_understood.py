@@ -8,6 +8,7 @@ import streamlit as st
 
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading, Sheet, Skipped
+from cds_tracker.store.layouts import Layout
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import import_mapping, import_picture, import_questions
@@ -20,16 +21,16 @@ MOST = 60  # rows that are listed as skipped
 
 
 def draw(
-    page: Page, prefix: str, reading: Reading, said: Directions, since: str | None = None
+    page: Page, prefix: str, reading: Reading, said: Directions, known: Layout | None = None
 ) -> tuple[Directions, bool]:
-    """The directions with all that is chosen here, and whether the file can be read by them. ``since``: when the form of the
-    file was last confirmed, if it was."""
-    show(_remembered(page.words, reading.sheets, since) + _summary(page, reading, said))
+    """The directions with all that is chosen here, and whether the file can be read by them. ``known``: the form of the file as
+    it was last confirmed, if it was."""
+    show(_remembered(page.words, reading.sheets, known.recorded_at if known else None) + _summary(page, reading, said))
     sheets = list(zip(reading.sheets, _places(reading.sheets), strict=True))
     for sheet, where in sheets:
         with where:
             show(_pictured(page.words, sheet))
-    said = import_questions.draw(page, prefix, reading, said)
+    said = import_questions.draw(page, prefix, reading, said, known.directions if known else Directions())
     if any(question.code == "sheets" for question in reading.questions):
         return said, True  # which columns mean what is told once it is known which sheet is read
     sound = True

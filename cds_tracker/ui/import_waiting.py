@@ -46,9 +46,8 @@ def draw(page: Page) -> None:
         return uploading.listed(data.database(), page.person, states=DONE, count=FEW)
 
     words = page.words
-    import_lines.draw(
-        page, waiting, lambda *_: _head(page, words("import_lines.waiting"), words("import_lines.waiting_sub"))
-    )
+    head = _head(page, words("import_lines.waiting"), words("import_lines.waiting_sub"))
+    import_lines.draw(page, waiting, lambda *_: head, folded=True)
     import_lines.draw(page, done, lambda *_: _head(page, words("import_lines.done"), words("import_lines.done_sub")))
 
 

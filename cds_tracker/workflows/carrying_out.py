@@ -18,7 +18,7 @@ from cds_tracker.store.database import Database
 from cds_tracker.store.layouts import Layout
 from cds_tracker.store.proposals import Applied
 from cds_tracker.store.uploads import APPLIED, NOTHING, OPEN, PENDING, REFUSED, Upload
-from cds_tracker.workflows import importing, preparing, under_way
+from cds_tracker.workflows import importing, preparing, under_way, whose
 from cds_tracker.workflows.acting import Doing, acting
 from cds_tracker.workflows.preparing import MEMORY, Prepared
 from cds_tracker.workflows.preview import Preview
@@ -112,7 +112,7 @@ def difference(seen: Preview, now: Preview) -> Moved | None:
 
 def told(shown: Preview, applied: Applied | None, **more: Any) -> dict[str, Any]:
     """The counts that stay with an upload."""
-    counts: dict[str, Any] = {**(shown.counts or {}), "changes": len(shown.changes)}
+    counts: dict[str, Any] = {**(shown.counts or {}), "changes": len(shown.changes), **whose.lead(shown.reading)}
     if applied is not None:
         counts |= {"applied": applied.applied, "stale": len(applied.stale), "requests": len(applied.requests)}
     return counts | more

@@ -14,7 +14,7 @@ from cds_tracker.store import areas, layouts, ledger, plans, units, uploads
 from cds_tracker.store.canonical import dumps, fingerprint
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.uploads import OPEN, REFUSED, WAITING, Upload
-from cds_tracker.workflows import filekeeping, importing, kept_readings
+from cds_tracker.workflows import filekeeping, importing, kept_readings, whose
 from cds_tracker.workflows.bringing import READINGS
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.preparations import MEMORY as MEMORY
@@ -120,7 +120,7 @@ def _note(database: Database, prepared: Prepared) -> Upload:
     upload, shown = prepared.upload, prepared.preview
     refused = shown.reading.refused is not None
     state, problem = (REFUSED, shown.problems[0]) if refused else (WAITING, None)
-    counts = {} if refused else {**(shown.counts or {}), "changes": len(shown.changes)}
+    counts = {} if refused else {**(shown.counts or {}), "changes": len(shown.changes), **whose.lead(shown.reading)}
     if upload.state not in OPEN or (upload.state == state and upload.counts == counts and upload.problem == problem):
         return upload
     with database.write() as connection:

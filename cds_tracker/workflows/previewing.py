@@ -65,10 +65,11 @@ def compared(
     changes, early = _apart(connection, held, merge.changes, effective_on)
     pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
     divided = rights.divide(mine, matches.certain, changes, pending)
-    absent = missing.in_scope(connection, held, reading, matches.absent)
+    absent = missing.in_scope(connection, held, reading, matches.absent, min(seen.shown.values(), default=None))
     cancels = Cancelled()
     if choices.absent == "cancel":
-        cancels = missing.cancelled(mine, matches, reading, absent, of.unit, pending)
+        same = [task for task in absent if task.id not in seen.since.base]
+        cancels = missing.cancelled(mine, matches, reading, same, of.unit, pending)
     unsettled = [one for one in merge.conflicts if (one.task, one.field) not in choices.conflicts]
     unknown = marked.unknown_base(matches, seen.shown, of.ours)
     problems = (*seen.problems(reading), *_told(reading, seen, divided, early, unsettled, effective_on), *marked.told(unknown))
@@ -122,7 +123,9 @@ def _recognised_rows(
     matches = match(foreign.known_rows(mine, bearing.rows, known), standing, registry, accept)
     matches, strange = foreign.narrowed(mine, matches, bearing.rows)
     shown = marked.shown_at(matches, bearing)
-    later = since(connection, plan.id, shown) if shown else Since()
+    earliest = min(shown.values(), default=0)
+    missed = {task.id: earliest for task in matches.absent} if choices.absent == "cancel" and shown else {}
+    later = since(connection, plan.id, missed | shown) if shown else Since()
     marked.replaced(matches, shown, later, choices)
     matches.certain = _assigned(connection, matches, later)
     refused = frozenset(bearing.refused) | strange.refused
@@ -174,6 +177,8 @@ def _apart(
 ) -> tuple[list[Change], list[Change]]:
     """The changes that can be made, and those that speak for an earlier day than what stands there."""
     later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
+    if not later:
+        return list(changes), []
     return (
         [one for one in changes if (one.task, one.field) not in later],
         [one for one in changes if (one.task, one.field) in later],
@@ -199,5 +204,6 @@ def _reported(
 def _fingerprint(rows: Sequence[Row]) -> str:
     places = {(row.sheet, row.row): place for place, row in enumerate(rows)}
     return fingerprint(
-        [row.id, places.get((row.sheet, row.parent_row or 0)), sorted(row.unreadable), dict(row.values)] for row in rows
+        [row.id, row.parent_row and places.get((row.sheet, row.parent_row)), sorted(row.unreadable), dict(row.values)]
+        for row in rows
     )

@@ -6,7 +6,7 @@ from functools import partial
 
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.choices import Choices, Place
-from cds_tracker.domain.compare import compare, equal, is_blank
+from cds_tracker.domain.compare import compare, created, equal, is_blank
 from cds_tracker.domain.merging import Conflict, Verdict, judge
 from cds_tracker.domain.reading import Row
 from cds_tracker.domain.task import FIELDS, Task, Value
@@ -56,8 +56,7 @@ class _Merging:
         self.found = Merge()
 
     def create(self, row: Row, number: int) -> None:
-        made = compare(row, None, self._registry) or [Change(number, CREATED, None, {})]
-        self.found.changes += [Change(number, CREATED, None, one.after, row.sheet, row.row) for one in made]
+        self.found.changes.append(Change(number, CREATED, None, created(row), row.sheet, row.row))
 
     def row(self, row: Row, task: Task) -> None:
         base = self._since.base.get(task.id)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 from cds_tracker.domain.task import FIELDS, Value
-from cds_tracker.excel.codec import BATCH, decode, encode
+from cds_tracker.excel.codec import BATCH, Encoder, decode, encode
 
 TEXTS = st.text(st.characters(), max_size=20)
-NUMBERS = st.integers(-(10**15), 10**15) | st.floats(allow_nan=False, allow_infinity=False)
+NUMBERS = st.integers(-(10**15), 10**15) | st.just(10**30) | st.floats(allow_nan=False, allow_infinity=False)
 DEADLINES = st.dictionaries(TEXTS, TEXTS | st.none() | st.lists(TEXTS, max_size=2), max_size=3)
 VALUES: st.SearchStrategy[Value] = st.one_of(TEXTS, NUMBERS, st.lists(TEXTS, max_size=3), DEADLINES)
 NAMES = st.sampled_from(sorted(FIELDS))
@@ -90,3 +90,12 @@ def test_a_reading_that_was_cut_off_is_none() -> None:
     lines = list(encode(Reading("a.xlsx", "0", rows=(Row("S", 1, {"title": "x"}),))))
     assert decode(lines[:-1]) is None
     assert decode([lines[0], lines[-1]]) is None
+    assert decode(lines[1:]) is None
+
+
+def test_rows_that_went_ahead_are_taken_back_where_the_reading_came_to_something_else() -> None:
+    ahead = tuple(Row("S", n, {"title": f"Nhiệm vụ {n}"}, cells={"title": f"B{n}"}) for n in range(1, 4))
+    for rows in (ahead, (*ahead, Row("S", 9, {"title": "y"})), ahead[:2], (Row("S", 1, {"title": "x"}), *ahead[1:]), ()):
+        encoder = Encoder()
+        lines = [encoder.rows(ahead[:1]), encoder.rows(ahead[1:]), *encoder.rest(Reading("a.xlsx", "0", rows=rows))]
+        assert decode(lines) == Reading("a.xlsx", "0", rows=rows)

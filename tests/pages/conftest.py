@@ -35,3 +35,10 @@ def open_empty(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     database.close()
     monkeypatch.setenv("CDS_DATABASE_URL", sqlite_url)
     return opened
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where uploads are kept; nothing of the machine's own."""
+    monkeypatch.setenv("CDS_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"

@@ -1,61 +1,16 @@
-"""Nhập Excel: files are brought, read in the background, understood, put right, compared, applied, and found again."""
+"""Nhập Excel: files are brought, read in the background, compared, applied, and found again."""
 
-import time
-from pathlib import Path
+import io
 
+import msoffcrypto.format.ooxml
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from cds_tracker.excel.writing import write_tracker
 from cds_tracker.style.words import LANGUAGES, Words
+from tests.pages.importing import bring, one, read, to_changes, tracker
 from tests.pages.shell import Open, markup, said
 
-HEADER = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn hoàn thành", "Trạng thái")
 VI = Words("vi")
-PATIENCE = 60.0
-
-
-def tracker(*lines: tuple[str, ...], header: tuple[str, ...] = HEADER) -> bytes:
-    return write_tracker("Theo dõi", ["KẾ HOẠCH CHUYỂN ĐỔI SỐ"], header, lines)
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where uploads are kept; nothing of the machine's own."""
-    monkeypatch.setenv("CDS_DATA_DIR", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
-def bring(app: AppTest, *files: tuple[str, bytes], new_plan: str | None = "KH-2026") -> AppTest:
-    """Choose files, say which plan they are for, have them read, and wait."""
-    for name, content in files:
-        app.file_uploader(key="import_files").upload(name, content)
-    if new_plan is not None:
-        app.text_input(key="import_code").set_value(new_plan)
-    app.run()
-    app.button(key="import_read").click().run()
-    return read(app)
-
-
-def read(app: AppTest) -> AppTest:
-    """Wait until nothing is being read."""
-    end = time.monotonic() + PATIENCE
-    while "cds-bar" in markup(app) and time.monotonic() < end:
-        time.sleep(0.1)
-        app.run()
-    assert not app.exception, [error.message for error in app.exception]
-    return app
-
-
-def one(content: bytes, name: str = "theo-doi.xlsx") -> tuple[str, bytes]:
-    return name, content
-
-
-def to_changes(app: AppTest) -> AppTest:
-    """On to what will change, where the page shows the table first."""
-    if any(button.key == "import_go_on" for button in app.button):
-        app.button(key="import_go_on").click().run()
-    return app
+pytestmark = pytest.mark.usefixtures("data_dir")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,7 +46,8 @@ def test_a_first_tracker_is_understood_applied_and_then_known(open_empty: Open) 
 
 
 def test_an_upload_outlives_the_session_that_brought_it(open_empty: Open) -> None:
-    number = said(bring(open_empty("nhap-excel"), one(tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", "")))), "upload")
+    file = tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", ""))
+    number = said(bring(open_empty("nhap-excel"), one(file)), "upload")
     start = open_empty("nhap-excel")
     assert VI("import_lines.waiting") in markup(start)
     assert f"upload={number}" in markup(start)
@@ -134,8 +90,25 @@ def test_what_is_no_tracker_gets_one_clear_sentence_and_can_be_replaced(open_emp
     assert not [button for button in app.button if button.key in ("import_apply", "import_go_on")]
 
 
+def test_a_file_under_a_password_is_opened_where_it_is_refused(open_empty: Open) -> None:
+    locked = io.BytesIO()
+    plain = io.BytesIO(tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", "")))
+    msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("mật khẩu", locked)
+    app = bring(open_empty("nhap-excel"), one(locked.getvalue()))
+    [box] = [box for box in app.text_input if str(box.key).startswith("import_password_")]
+    box.set_value("sai")
+    opens = next(button for button in app.button if button.label == VI("import_refused.open"))
+    opens.click().run()
+    assert VI("problems_file.password_wrong") in markup(read(app))
+    [box] = [box for box in app.text_input if str(box.key).startswith("import_password_")]
+    box.set_value("mật khẩu")
+    next(button for button in app.button if button.label == VI("import_refused.open")).click().run()
+    assert "Ban hành kế hoạch" in markup(to_changes(read(app)))
+
+
 def test_several_files_have_a_line_each_and_a_bad_one_holds_up_none(open_empty: Open) -> None:
-    files = [one(tracker((str(place), f"Nhiệm vụ số {place}", "Văn phòng Bộ", "2026", "")), f"don-vi-{place}.xlsx") for place in range(3)]
+    lines = [(str(place), f"Nhiệm vụ số {place}", "Văn phòng Bộ", "2026", "") for place in range(3)]
+    files = [one(tracker(line), f"don-vi-{line[0]}.xlsx") for line in lines]
     app = bring(open_empty("nhap-excel"), *files, one(b"%PDF-1.4", "anh.xlsx"))
     assert said(app, "batch")
     shown = markup(app)
@@ -146,7 +119,7 @@ def test_several_files_have_a_line_each_and_a_bad_one_holds_up_none(open_empty: 
 
 def test_what_stands_in_a_workbook_is_never_markup(open_empty: Open) -> None:
     evil = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
-    file = tracker(("1", evil, evil, evil, evil), header=(*HEADER[:4], f"Trạng thái {evil}"))
+    file = tracker(("1", evil, evil, evil, evil), header=("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", f"Cột {evil}"))
     app = bring(open_empty("nhap-excel"), one(file, "<img src=x>.xlsx"), new_plan="<b>KH</b>")
     shown = markup(app) + markup(to_changes(app)) + markup(open_empty("nhap-excel"))
     assert "<img" not in shown

@@ -9,6 +9,7 @@ from cds_tracker.store import ledger
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import migrate
 from cds_tracker.style.words import Words
+from tests.pages.importing import bring, one, to_changes
 from tests.pages.shell import markup, opened, said
 from tests.permissions.plan import CANARIES, DAY, enter
 
@@ -43,8 +44,7 @@ def test_a_head_sees_what_will_happen_then_it_does(entered: Database) -> None:
     before = revision(entered)
     app = opened("nhap-excel", "minh", as_of=DAY.isoformat())
     assert not app.text_input  # no new plan to be named
-    app.file_uploader(key="import_file").upload("theo-doi.xlsx", FILE)
-    app.button(key="import_read").click().run()
+    to_changes(bring(app, one(FILE), new_plan=None))
     shown = markup(app)
     assert app.button(key="import_apply").label == VI("importing.apply_requests", count=1, requests=1)
     for kind in ("requested", "refused"):
@@ -61,14 +61,12 @@ def test_a_head_sees_what_will_happen_then_it_does(entered: Database) -> None:
 
 def test_an_upload_waits_for_the_one_who_made_it_and_for_admins(entered: Database) -> None:
     app = opened("nhap-excel", "minh", as_of=DAY.isoformat())
-    app.file_uploader(key="import_file").upload("theo-doi.xlsx", FILE)
-    app.button(key="import_read").click().run()
-    ref = str(said(app, "ref"))
-    assert VI("importing.missing") not in markup(opened("nhap-excel", "minh", ref=ref))
-    shown = markup(opened("nhap-excel", "binh", ref=ref))
+    number = str(said(bring(app, one(FILE), new_plan=None), "upload"))
+    assert VI("importing.missing") not in markup(opened("nhap-excel", "minh", upload=number))
+    shown = markup(opened("nhap-excel", "binh", upload=number))
     assert VI("importing.missing") in shown
     assert "Nâng cấp cổng" not in shown
-    assert VI("importing.missing") not in markup(opened("nhap-excel", "nam", ref=ref))
+    assert VI("importing.missing") not in markup(opened("nhap-excel", "nam", upload=number))
     entered.close()
 
 
