@@ -46,7 +46,9 @@ class Question:
     """What only a person can say. ``code`` is a key into the words (``question.<code>``) and names the choice that answers
     it (``domain.choices.Directions``); ``at`` is the letter of the column, the colour, or what is written.
 
-    ``options`` are canonical answers; ``held`` the one by which the file was read meanwhile (``''``: left out).
+    ``options`` are canonical answers; ``held`` the one by which the file was read meanwhile (``''``: left out). ``samples`` are
+    what the question is about, as written (of sheets, the number of their tasks). ``hint`` is what the file itself says of
+    it: the legend of a colour. A question stays when it is answered; ``held`` is then the answer.
     """
 
     code: Literal["column", "colour", "struck", "order", "parts", "hidden_rows", "hidden_columns", "sheets", "name"]
@@ -57,3 +59,4 @@ class Question:
     count: int = 0
     samples: tuple[str, ...] = ()
     field: str | None = None
+    hint: str = ""

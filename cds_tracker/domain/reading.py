@@ -8,6 +8,19 @@ from enum import StrEnum
 from cds_tracker.domain.picture import Picture, Question
 from cds_tracker.domain.task import Value
 
+PARTS = 10_000_000  # rows are numbered below it
+
+
+def place_of_part(row: int, part: int) -> int:
+    """The number by which a task is known that is the ``part``-th (1, 2, …) told within a row, beside the row's own."""
+    return row + part * PARTS
+
+
+def row_and_part(place: int) -> tuple[int, int]:
+    """The row as Excel numbers it, and the part of it (0: the row's own task)."""
+    part, row = divmod(place, PARTS)
+    return row, part
+
 
 class Severity(StrEnum):
     """``error``: a written value could not be read, or a task has no title. ``warning``: everything else to look at."""
@@ -52,6 +65,7 @@ class Row:
 
     A field that is absent from ``values`` was blank, had no column, or could not be read (then it is in ``unreadable``):
     on an update it stays as it was. ``id`` is our own id where the file carries it; ``parent_row`` the row of the parent.
+    Where a row tells several tasks, ``row`` of the others is a ``place_of_part``; ``cells`` are always true addresses.
     ``columns`` are the fields that the row's table has a column for; ``mark`` is the hidden mark of a row that we wrote, as
     it was found (see ``domain.marks``).
     """

@@ -1,18 +1,24 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
 from cds_tracker.domain.areas import Areas
-from cds_tracker.domain.progress import conflict
+from cds_tracker.domain.choices import NOTHING as NO_MEANING
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
-from cds_tracker.domain.task import FIELDS, Status, Value
+from cds_tracker.domain.task import FIELDS, UNREGISTERED, Status, Value
 from cds_tracker.domain.text import key
-from cds_tracker.domain.units import Registry
+from cds_tracker.domain.units import Registry, UnitsRead
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
 from cds_tracker.excel.columns import Columns
 from cds_tracker.excel.findings import Findings
+from cds_tracker.excel.guidance import Guidance
+from cds_tracker.excel.judging import Judge
+from cds_tracker.excel.looks import Looks
+from cds_tracker.excel.parts import parts_of
 from cds_tracker.excel.profile import MARKS
 from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
@@ -21,17 +27,29 @@ from cds_tracker.excel.workbook import Cell, letter
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
+_ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
+_WORDS = 60  # characters in a state that is asked about
+_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
+_STATES = tuple(str(state) for state in Status)
 
 
 class Tasks:
     """Reads the rows of one table."""
 
     def __init__(
-        self, columns: Columns, manner: Manner, registry: Registry, areas: Areas, findings: Findings, tally: Tally
+        self,
+        columns: Columns,
+        manners: Mapping[str, Manner],
+        registry: Registry,
+        areas: Areas,
+        findings: Findings,
+        tally: Tally,
+        guidance: Guidance | None = None,
+        looks: Looks | None = None,
     ) -> None:
         self._columns = columns
         self._fields = columns.fields
-        self._manner = manner
+        self._manners = manners
         self._registry = registry
         self._areas = areas
         self._findings = findings
@@ -41,7 +59,11 @@ class Tasks:
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
         self._known: dict[str, dict[str | int, tuple[Cell, Read]]] = {name: {} for name in READERS}
         self._keyed = "code" in self._fields or "id" in self._fields
-        self._codes: dict[tuple[str, str], int] = {}
+        self._judge = Judge(columns.fields, findings)
+        guidance = guidance or Guidance()
+        self._meant = {kind: guidance.meant(kind) for kind in ("units", "area", "status")}
+        self._looks = looks or Looks()
+        self._wondered: dict[str, tuple[str, int]] = {}
         self._having = frozenset(columns.fields.keys() & FIELDS.keys()) | ({"status"} if columns.marks else set())
 
     def row(self, entry: Entry) -> Row:
@@ -68,10 +90,12 @@ class Tasks:
         self._area(entry, values, lost)
         self._role(entry, values)
         self._state(entry, values, reads, lost)
-        self._judge(entry, values, lost)
+        looked = self._look(entry, values)
+        self._judge.judge(entry, values, lost)
         own_id = values.pop("id", None)
         if entry.parent is not None and "parent" not in values and entry.parent.line.title:
             values["parent"] = entry.parent.line.title
+        cells = self._cells(entry, values, lost)
         return Row(
             self._findings.sheet,
             line.number,
@@ -79,8 +103,8 @@ class Tasks:
             id=own_id if isinstance(own_id, int) else None,
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
-            cells=self._cells(entry, values, lost),
-            columns=self._having,
+            cells={**cells, **looked} if looked else cells,
+            columns=self._having if not entry.is_part else self._having & values.keys(),
         )
 
     def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
@@ -92,11 +116,8 @@ class Tasks:
                     found[name] = f"{letter(origin)}{row}"
         return found
 
-    def _at(self, entry: Entry, column: int) -> tuple[int, int]:
-        return entry.line.origins.get(column) or (entry.line.number, column)
-
     def _report(self, entry: Entry, name: str, code: str, said: object, error: bool = False, **values: object) -> None:
-        row, column = self._at(entry, self._fields[name])
+        row, column = entry.at(self._fields[name])
         self._findings.at(code, row, column, name, said, _ERROR if error else _WARNING, **values)
 
     def _read(self, entry: Entry, name: str, column: int, cell: Cell, lost: set[str]) -> Read:
@@ -109,14 +130,34 @@ class Tasks:
         if before is not None and (said is cell.value or before[0] is cell):
             read = before[1]
         else:
-            read = READERS[name](cell, self._manner)
+            read = self._fresh(name, cell)
             if len(known) < _REMEMBERED:
                 known[said] = (cell, read)
         if read.code:
             self._report(entry, name, read.code, written(cell), read.lost, **(read.values or {}))
+            if name == "status" and read.code in _ASKED:
+                self._wonder(written(cell))
         if read.lost:
             lost.add(name)
         return read
+
+    def _fresh(self, name: str, cell: Cell) -> Read:
+        meant = self._meant["status"].get(key(written(cell))) if name == "status" and self._meant["status"] else None
+        if meant is None or meant not in (*_STATES, NO_MEANING):
+            return READERS[name](cell, self._manners[name])
+        state = Status(meant) if meant else None
+        return Read(meant or None, more=StatusReading(state, text_kept=True))
+
+    def _wonder(self, said: str) -> None:
+        if len(said) <= _WORDS and key(said):
+            self._wondered[key(said)] = (said, self._wondered.get(key(said), ("", 0))[1] + 1)
+
+    def ask(self) -> None:
+        """The words for states that only a person can tell the meaning of, the commonest first."""
+        for said, count in sorted(self._wondered.values(), key=lambda each: -each[1]):
+            state = read_status(said).status
+            held = str(state) if state else NO_MEANING
+            self._findings.ask("name", said, [*_STATES, NO_MEANING], held, count, field="status")
 
     def _broken(self, entry: Entry, name: str, cell: Cell) -> bool:
         """An error value, or a formula that was saved without one: never a blank."""
@@ -137,17 +178,35 @@ class Tasks:
         if self._broken(entry, name, cell):
             lost.add(name)
             return
-        read = self._registry.read(cell.value if isinstance(cell.value, str) else written(cell))
+        said = cell.value if isinstance(cell.value, str) else written(cell)
+        if name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
+            said = _HELPING.sub("", said)
+            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
+            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
+        read = self._registry.read(said)
+        if read.unknown and (numbered := parts_of(written(cell))):
+            read = self._registry.read("; ".join(numbered.values()))
+        if read.unknown and self._meant["units"]:
+            read = self._as_meant(read)
         if read.refs:
-            values[name] = cast(Value, read.refs)
+            held = cast("list[str]", values.get(name) or [])
+            values[name] = list(dict.fromkeys([*held, *read.refs]))
         if read.unknown or read.misspelt:
-            row, at = self._at(entry, column)
+            row, at = entry.at(column)
             sheet = self._findings.sheet
             for unknown in read.unknown:
                 code = "unit_ambiguous" if unknown.ambiguous else "unit_unregistered"
-                self._tally.meet(code, sheet, row, at, name, unknown.text, nearest="; ".join(unknown.nearest) or "–")
+                nearest = "; ".join(unknown.nearest) or "–"
+                self._tally.meet(code, sheet, row, at, name, unknown.text, unknown.nearest, nearest=nearest)
             for said, meant in read.misspelt:
                 self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
+
+    def _as_meant(self, read: UnitsRead) -> UnitsRead:
+        """With the unregistered names that a person has explained as what they are; ``NOTHING``: as nobody."""
+        meant = self._meant["units"]
+        refs = [meant.get(key(ref), ref) if ref.startswith(UNREGISTERED) else ref for ref in read.refs]
+        unknown = [one for one in read.unknown if key(one.text) not in meant]
+        return UnitsRead(list(dict.fromkeys(ref for ref in refs if ref)), unknown, read.misspelt)
 
     def _area(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> None:
         column = self._fields.get("area")
@@ -156,10 +215,12 @@ class Tasks:
             return
         if self._broken(entry, "area", cell):
             lost.add("area")
-        elif key(said := written(cell).replace("\n", " ")):
-            values["area"] = self._areas.ref(said)
-            if self._areas.find(said) is None:
-                self._tally.meet("area_unregistered", self._findings.sheet, *self._at(entry, column), "area", said)
+        elif plain := key(said := written(cell).replace("\n", " ")):
+            found = self._areas.find(said) or self._meant["area"].get(plain)
+            if found is None:
+                self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
+            if found != NO_MEANING:
+                values["area"] = found or self._areas.ref(said)
 
     def _role(self, entry: Entry, values: dict[str, Value]) -> None:
         """CT or PH: whether the unit of the row leads or helps."""
@@ -198,6 +259,27 @@ class Tasks:
             elif said not in result:
                 values["result"] = f"{said}\n{result}"
 
+    def _look(self, entry: Entry, values: dict[str, Value]) -> dict[str, str]:
+        """The state that a person said the row's look stands for, with the cell that bears the look."""
+        line = entry.line
+        coloured = self._looks.coloured.get(line.number)
+        if coloured and "status" not in values:
+            values["status"] = coloured[0]
+            return {"status": f"{letter(coloured[1])}{line.number}"}
+        title = line.cells.get(self._fields["title"])
+        if title is None or not title.struck or entry.is_part:
+            return {}
+        struck = self._looks.struck
+        if struck is None:
+            self._findings.row("row_struck", line.number, line.title)
+        elif struck in _STATES:
+            before = values.get("status")
+            if before not in (None, struck):
+                self._findings.row("row_struck_over", line.number, line.title, before=before, after=struck)
+            values["status"] = struck
+            return {"status": f"{letter(self._fields['title'])}{line.number}"}
+        return {}
+
     def _marked(self, entry: Entry) -> StatusReading:
         """The state in whose column the cross stands."""
         crossed = [
@@ -212,46 +294,3 @@ class Tasks:
             return StatusReading()
         state = read_status(self._columns.headings[crossed[0]].texts[-1])
         return replace(state, text_kept=False)
-
-    def _judge(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> None:
-        line = entry.line
-        if "title" not in values and "title" not in lost:
-            self._findings.at("title_missing", line.number, self._fields["title"], "title", None, _ERROR)
-        if "lead" not in values and "lead" not in lost and "lead" in self._fields and self._needs_lead(entry, values):
-            self._findings.at("lead_missing", line.number, self._fields["lead"], "lead")
-        self._judge_state(entry, values)
-        self._judge_days(entry, values)
-        for name in ("code", "id"):
-            if values.get(name) is not None:
-                first = self._codes.setdefault((name, key(str(values[name]))), line.number)
-                if first != line.number:
-                    self._report(entry, name, f"{name}_duplicate", values[name], first=first)
-        title = line.cells.get(self._fields["title"])
-        if title is not None and title.struck:
-            self._findings.row("row_struck", line.number, line.title)
-
-    def _needs_lead(self, entry: Entry, values: dict[str, Value]) -> bool:
-        """Not the parts of a task, nor a heading whose parts have their own."""
-        if entry.parent is not None and "deadline" not in values:
-            return False
-        lead = self._fields["lead"]
-        return not (entry.children and all(lead in child.line.cells for child in entry.children))
-
-    def _judge_state(self, entry: Entry, values: dict[str, Value]) -> None:
-        state, share = values.get("status"), values.get("progress")
-        code = conflict(cast("str | None", state), cast("float | None", share))
-        name = "status" if "status" in self._fields else "progress"
-        if code and name in self._fields:
-            said = written(entry.line.cells[self._fields[name]]) if self._fields[name] in entry.line.cells else state
-            self._report(entry, name, code, said, status=state, progress=share)
-        if "completed_on" in values and state != Status.DONE and state != Status.AWAITING_CONFIRMATION:
-            code = "completed_without_status" if state is None else "completed_not_done"
-            self._report(entry, "completed_on", code, values["completed_on"], status=state or "")
-
-    def _judge_days(self, entry: Entry, values: dict[str, Value]) -> None:
-        start, deadline, done = values.get("start"), values.get("deadline"), values.get("completed_on")
-        due = deadline.get("due") if isinstance(deadline, dict) else None
-        if isinstance(start, str) and isinstance(due, str) and start > due:
-            self._report(entry, "start", "start_after_due", start, due=due)
-        if isinstance(start, str) and isinstance(done, str) and done < start:
-            self._report(entry, "completed_on", "completed_before_start", done, start=start)

@@ -3,6 +3,7 @@
 import io
 
 import xlrd
+from xlrd.formatting import XFBackground
 from xlrd.sheet import Sheet as XlrdSheet
 
 from cds_tracker.domain.reading import Problem, Severity
@@ -121,9 +122,14 @@ class XlsWorkbook(Workbook):
             look = self._book.xf_list[index]
             font = self._book.font_list[look.font_index]
             shape = self._book.format_map[look.format_key].format_str
-            style = Style("" if shape.lower() == "general" else shape, font.name, bool(font.struck_out))
+            shape = "" if shape.lower() == "general" else shape
+            style = Style(shape, font.name, bool(font.struck_out), self._fill(look.background))
             self._styles[index] = style
         return style
+
+    def _fill(self, background: XFBackground) -> str | None:
+        colour = self._book.colour_map.get(background.pattern_colour_index) if background.fill_pattern == 1 else None
+        return None if colour in (None, (255, 255, 255)) else "{:02X}{:02X}{:02X}".format(*colour)
 
 
 def _conversions(name: str, converted: list[tuple[str, str, str]]) -> list[Problem]:
