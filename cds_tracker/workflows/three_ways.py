@@ -118,8 +118,10 @@ class _Merging:
         else:
             last = self._since.last.get(which)
             chosen = self._choices.decides(*which, last.revision if last else 0)
-            who = (last.by, last.at, last.kind) if last else (None, None, None)
-            self.found.conflicts.append(Conflict(task.id, name, was, held, said, row.sheet, row.row, *who, chosen))
+            by, at, because = (last.by, last.at, last.kind) if last else (None, None, None)
+            self.found.conflicts.append(
+                Conflict(task.id, name, was, held, said, row.sheet, row.row, by, at, because, chosen)
+            )
             self.found.changes += [change] if chosen == "file" else []
 
     def _blanks(self, row: Row, task: Task, base: Mapping[str, Value]) -> None:
