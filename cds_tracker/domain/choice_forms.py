@@ -81,4 +81,5 @@ FORMS: Mapping[str, Form] = {
     "absent": one_of("keep", "cancel"),
     "accept": mapping(pair(_SHEET, _NUMBER), either(_NUMBER, one_of("new", "skip"))),
     "conflicts": mapping(pair(_NUMBER, text(60)), one_of("file", "held")),
+    "seen": mapping(pair(_NUMBER, text(60)), whole(0, 2**62)),
 }

@@ -5,7 +5,7 @@ Nothing here is guessed: what is not said is asked (see ``domain.picture.Questio
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, Self
 
 from cds_tracker.domain.choice_forms import FORMS
@@ -62,8 +62,9 @@ class Choices:
     """All decisions about a workbook.
 
     ``blank``: what an empty cell means; ``absent``: what a task means that no row is about. ``accept``: row → the task that
-    it is about, ``NEW`` or ``SKIP``. ``conflicts``: (task, field) → whose value is to stand. ``applied`` leaves nothing open:
-    a conflict that nobody decided keeps what stands.
+    it is about, ``NEW`` or ``SKIP``. ``conflicts``: (task, field) → whose value is to stand; one that nobody decided keeps
+    what stands. ``seen``: the revision that was shown to whoever decided a conflict (see ``stamped``): what somebody writes
+    there later is asked about again.
     """
 
     directions: Directions = field(default_factory=Directions)
@@ -71,6 +72,18 @@ class Choices:
     absent: Absent = "keep"
     accept: Mapping[Place, int | str] = field(default_factory=dict)
     conflicts: Mapping[tuple[int, str], Literal["file", "held"]] = field(default_factory=dict)
+    seen: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
+    def decides(self, task: int, name: str, written: int) -> Literal["file", "held"] | None:
+        """Whose value is to stand; ``None`` where nobody decided, or what stands was written after that, at ``written``."""
+        which = (task, name)
+        return self.conflicts.get(which) if written <= self.seen.get(which, written) else None
+
+    def stamped(self, before: Self, shown: int) -> Self:
+        """With the revision that was ``shown`` for every conflict decided since ``before``."""
+        fresh = {one for one, whose in self.conflicts.items() if before.conflicts.get(one) != whose or one not in before.seen}
+        seen = {one: shown if one in fresh else before.seen[one] for one in self.conflicts}
+        return replace(self, seen=seen)
 
     def to_json(self) -> dict[str, object]:
         """Only what was decided; keys of two parts as lists."""
@@ -80,6 +93,8 @@ class Choices:
             said["accept"] = [[*place, answer] for place, answer in self.accept.items()]
         if self.conflicts:
             said["conflicts"] = [[*which, whose] for which, whose in self.conflicts.items()]
+        if self.seen:
+            said["seen"] = [[*which, revision] for which, revision in self.seen.items()]
         return said
 
     @classmethod
@@ -88,8 +103,10 @@ class Choices:
         try:
             accept = {(sheet, row): answer for sheet, row, answer in said.get("accept", ())}
             conflicts = {(task, name): whose for task, name, whose in said.get("conflicts", ())}
+            seen = {(task, name): revision for task, name, revision in said.get("seen", ())}
             directions = Directions.from_json(said.get("directions", {}))
-            return cls(**_checked(cls, {**said, "directions": directions, "accept": accept, "conflicts": conflicts}))
+            read = {"directions": directions, "accept": accept, "conflicts": conflicts, "seen": seen}
+            return cls(**_checked(cls, {**said, **read}))
         except (TypeError, ValueError, AttributeError) as error:
             raise TrackerError("choices_form", value="accept, conflicts") from error
 

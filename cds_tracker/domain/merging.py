@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 from cds_tracker.domain.task import Value
 
@@ -32,6 +33,7 @@ class Conflict:
     """A field that was changed in the file and, since the file was written, by somebody else too.
 
     ``by`` and ``at`` (an instant in UTC) say who wrote what stands now, ``because`` how (the kind of the proposal).
+    ``chosen``: whose value is to stand, if a person decided.
     """
 
     task: int
@@ -44,3 +46,4 @@ class Conflict:
     by: str | None = None
     at: str | None = None
     because: str | None = None
+    chosen: Literal["file", "held"] | None = None

@@ -76,7 +76,7 @@ def document(
         "counts": counts,
         "tasks": _rows(reading.rows, readable),
         "changes": _changes(shown, readable, applied),
-        "conflicts": [_conflict(one, shown, readable) for one in shown.conflicts],
+        "conflicts": [_conflict(one, readable) for one in shown.conflicts],
         "skipped": [{"sheet": one.sheet, "row": one.row, "reason": one.reason, "text": one.text} for one in reading.skipped],
         "problems": [_problem(one, message) for one in problems],
     }
@@ -137,13 +137,12 @@ def _changes(shown: Preview, readable: Readable, applied: Applied | None) -> lis
     return found
 
 
-def _conflict(one: Conflict, shown: Preview, readable: Readable) -> dict[str, object]:
+def _conflict(one: Conflict, readable: Readable) -> dict[str, object]:
     """Three values, who wrote what stands, and whose value was chosen, if somebody chose."""
     said = (("base", one.base), ("held", one.held), ("file", one.said))
     values = {name: readable.value(one.field, value) for name, value in said}
     place = {"sheet": one.sheet, "row": one.row, "task": one.task, "field": one.field}
-    chosen = shown.choices.conflicts.get((one.task, one.field))
-    return {**place, **values, "by": one.by, "at": one.at, "because": one.because, "chosen": chosen}
+    return {**place, **values, "by": one.by, "at": one.at, "because": one.because, "chosen": one.chosen}
 
 
 def _number(task: int, applied: Applied | None) -> int | None:

@@ -59,7 +59,7 @@ def compared(
     standing = tasks.current(connection, held.id) if held else []
     seen = _recognised_rows(connection, reading, plan, standing, mine, registry, choices)
     matches, numbers = seen.matches, beneath.numbered(seen.matches)
-    merge = three_ways.merge(matches.certain, numbers, registry, seen.since, choices)
+    merge = three_ways.merge(matches.certain, numbers, registry, seen.since, choices, own=not mine.whole)
     three_ways.refuse(mine, merge, matches)
     changes, early = _apart(connection, held, merge.changes, effective_on)
     pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
@@ -69,7 +69,7 @@ def compared(
     if choices.absent == "cancel":
         same = [task for task in absent if task.id not in seen.since.base]
         cancels = missing.cancelled(mine, matches, reading, same, of.unit, pending)
-    unsettled = [one for one in merge.conflicts if (one.task, one.field) not in choices.conflicts]
+    unsettled = [one for one in merge.conflicts if one.chosen is None]
     unknown = marked.unknown_base(matches, seen.shown, of.ours)
     problems = (*seen.problems(reading), *_told(reading, seen, divided, early, unsettled, effective_on), *marked.told(unknown))
     made = counting.outcomes(
@@ -124,7 +124,7 @@ def _recognised_rows(
     shown = marked.shown_at(matches, bearing)
     earliest = min(shown.values(), default=0)
     missed = {task.id: earliest for task in matches.absent} if choices.absent == "cancel" and shown else {}
-    later = since(connection, plan.id, missed | shown) if shown else Since()
+    later = since(connection, plan.id, missed | shown, mine.person.account) if shown else Since()
     marked.replaced(matches, shown, later, choices)
     matches.certain = _assigned(connection, matches, later)
     refused = frozenset(bearing.refused) | strange.refused

@@ -36,9 +36,14 @@ def merge(
     registry: Registry,
     since: Since,
     choices: Choices,
+    own: bool = False,
 ) -> Merge:
-    """Every row beside its task. A row whose task nobody wrote since costs what it did without a base."""
-    work = _Merging(registry, since, choices)
+    """Every row beside its task. A row whose task nobody wrote since costs what it did without a base.
+
+    ``own``: whoever brings the file brings their own alone (not those of others, collected): then what they say now goes
+    over what an earlier file of theirs said.
+    """
+    work = _Merging(registry, since, choices, own)
     for row, task in certain:
         said = beneath(row, numbers)
         if task is None:
@@ -66,10 +71,11 @@ def refuse(mine: Rights, merge: Merge, matches: Matches) -> None:
 class _Merging:
     """The work, row by row."""
 
-    def __init__(self, registry: Registry, since: Since, choices: Choices) -> None:
+    def __init__(self, registry: Registry, since: Since, choices: Choices, own: bool) -> None:
         self._registry = registry
         self._since = since
         self._choices = choices
+        self._own = own
         self.found = Merge()
 
     def create(self, row: Row, number: int) -> None:
@@ -94,17 +100,28 @@ class _Merging:
         if verdict is Verdict.FILE:
             self.found.changes.append(Change(task.id, name, held, said, row.sheet, row.row))
         elif verdict is Verdict.CONFLICT:
-            self._conflict(row, task, name, was, said)
+            self._both(row, task, name, was, said)
         elif name in base and not same(was, held):
             self.found.merged += 1
 
-    def _conflict(self, row: Row, task: Task, name: str, was: Value, said: Value) -> None:
-        held = task.values.get(name)
-        last = self._since.last.get((task.id, name))
-        who = (last.by, last.at, last.kind) if last else (None, None, None)
-        self.found.conflicts.append(Conflict(task.id, name, was, held, said, row.sheet, row.row, *who))
-        if self._choices.conflicts.get((task.id, name)) == "file":
-            self.found.changes.append(Change(task.id, name, held, said, row.sheet, row.row))
+    def _both(self, row: Row, task: Task, name: str, was: Value, said: Value) -> None:
+        """Changed on both sides, if the other side is another at all: a file that somebody brings again says nothing new in
+        the cells that it brought before."""
+        held, which = task.values.get(name), (task.id, name)
+        change = Change(task.id, name, held, said, row.sheet, row.row)
+        brought = self._since.brought
+        if which in brought and equal(name, brought[which], said, self._registry):
+            self.found.merged += 1
+        elif self._own and which in brought and equal(name, brought[which], held, self._registry):
+            self.found.changes.append(change)
+        else:
+            last = self._since.last.get(which)
+            chosen = self._choices.decides(*which, last.revision if last else 0)
+            by, at, because = (last.by, last.at, last.kind) if last else (None, None, None)
+            self.found.conflicts.append(
+                Conflict(task.id, name, was, held, said, row.sheet, row.row, by, at, because, chosen)
+            )
+            self.found.changes += [change] if chosen == "file" else []
 
     def _blanks(self, row: Row, task: Task, base: Mapping[str, Value]) -> None:
         """Blank cells where something stands, unless it was given to the task since: then the file never knew of it."""

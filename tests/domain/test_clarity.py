@@ -21,7 +21,8 @@ def test_a_task_is_clear_when_somebody_something_and_some_day_are_named() -> Non
     ("base", "held", "said", "verdict"),
     [
         (1, 1, 1, Verdict.UNTOUCHED), (1, 2, 1, Verdict.UNTOUCHED), (1, 1, 2, Verdict.FILE), (1, 2, 2, Verdict.SAME),
-        (1, 2, 3, Verdict.CONFLICT), (None, None, 3, Verdict.FILE), (None, 2, 3, Verdict.CONFLICT), (1, None, None, Verdict.SAME),
+        (1, 2, 3, Verdict.CONFLICT), (None, None, 3, Verdict.FILE), (None, 2, 3, Verdict.CONFLICT),
+        (1, None, None, Verdict.SAME),
     ],
 )  # fmt: skip
 def test_a_cell_is_judged_by_three_values(base: Value, held: Value, said: Value, verdict: Verdict) -> None:

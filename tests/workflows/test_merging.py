@@ -152,6 +152,33 @@ def test_a_third_person_meanwhile_is_told_and_not_overwritten(database: Database
     assert value(database, numbers[0], "progress") == 65
 
 
+def test_a_decision_holds_for_what_was_seen_alone(database: Database, numbers: list[int]) -> None:
+    portal, *_ = given_out(database, PLAN.code)
+    edit(database, numbers[0], progress=60, note="Chờ vốn")
+    rows = [changed(portal, progress=70, note="Đã trình")]
+    seen = show(database, rows).base
+    first = Choices(conflicts={(numbers[0], "progress"): "file"}).stamped(UNDECIDED, seen)
+    edit(database, numbers[0], progress=65)
+    again = show(database, rows, first)
+    assert ([(one.field, one.chosen) for one in again.conflicts], again.changes) == ([("progress", None), ("note", None)], ())
+    second = replace(first, conflicts={**first.conflicts, (numbers[0], "note"): "file"}).stamped(first, again.base)
+    assert [(one.field, one.after) for one in show(database, rows, second).changes] == [("note", "Đã trình")]
+    assert Choices.from_json(second.to_json()) == second
+
+
+def test_a_workbook_that_somebody_goes_on_with_is_no_conflict_with_itself(database: Database, numbers: list[int]) -> None:
+    minh = held(database, "minh").person()
+    portal, *_ = given_out(database, PLAN.code)
+    bring(database, [changed(portal, progress=70)], who=minh)
+    later = [changed(portal, progress=80)]
+    assert [(one.before, one.after) for one in show(database, later, who=minh).changes] == [(70, 80)]
+    assert [one.held for one in show(database, later).conflicts] == [70]  # an admin brings what others wrote
+    edit(database, numbers[0], progress=75)
+    assert [one.held for one in show(database, later, who=minh).conflicts] == [75]
+    same = show(database, [changed(portal, progress=70)], who=minh)  # said before, and decided otherwise since
+    assert (same.conflicts, same.changes, counted(same, "merged")) == ((), (), [1])
+
+
 def test_both_saying_the_same_is_no_conflict(database: Database, numbers: list[int]) -> None:
     portal, *_ = given_out(database, PLAN.code)
     edit(database, numbers[0], progress=70)
