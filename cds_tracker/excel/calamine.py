@@ -1,6 +1,6 @@
-""".ods, .xlsb and the .xls that xlrd gives up, by calamine. Only ever in the reading process: it can take it down.
+""".xlsb and the .xls that xlrd gives up, by calamine. Only ever in the reading process: it can take it down.
 
-It keeps values alone; what it drops (errors, formats, what is hidden, in .ods merges) is said in a warning.
+It keeps values alone; what it drops (errors, formats, what is hidden, merges) is said in a warning.
 """
 
 import datetime
@@ -23,12 +23,13 @@ def open_by_calamine(data: bytes, form: str, limits: Limits) -> Workbook:
 
 
 class CalamineBook(Workbook):
-    """An opened .ods or .xlsb."""
+    """An opened .xlsb, or .xls."""
 
     def __init__(self, book: Any, form: str, limits: Limits) -> None:
         self._book = book
         self._form = form
         self._limits = limits
+        self._cells: dict[str, int] = {}  # taken, by sheet
         listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheets = tuple(SheetInfo(sheet.name, sheet.visible is SheetVisibleEnum.Visible) for sheet in listed)
         if sum(sheet.visible for sheet in self.sheets) > limits.visible_sheets:
@@ -39,20 +40,31 @@ class CalamineBook(Workbook):
         if all(sheet.name != name for sheet in self.sheets):
             raise KeyError(name)
         sheet = _tried(lambda: self._book.get_sheet_by_name(name), self._form)
+        others = sum(count for other, count in self._cells.items() if other != name)
+        taken = 0
         left = (sheet.start or (0, 0))[1]  # rows come from the first one on, columns from the first one used
         rows = []
         for number, values in enumerate(sheet.iter_rows(), 1):
             cells = {
-                column: Cell(_scalar(value))
+                column: self._cell(value)
                 for column, value in enumerate(values, left + 1)
                 if value is not None and value != "" and column <= self._limits.columns
             }
             if cells:
                 rows.append(GridRow(number, cells))
+                taken += len(cells)
+                if others + taken > self._limits.cells:
+                    raise Refused("too_many_cells", limit=self._limits.cells)
                 if len(rows) > self._limits.rows:
                     raise Refused("too_many_rows", limit=self._limits.rows)
+        self._cells[name] = taken
         merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or []]
         return Grid(name, rows, merges[: self._limits.merges])
+
+    def _cell(self, value: Any) -> Cell:
+        if isinstance(value, str) and len(value) > self._limits.text:
+            return Cell(None, error="text_too_long")
+        return Cell(_scalar(value))
 
 
 def _tried(read: Callable[[], Any], form: str) -> Any:

@@ -72,3 +72,9 @@ def written(text: str) -> Moment | None:
         except ValueError:
             continue
     return None
+
+
+def clocked(value: Moment) -> Moment:
+    """A time of day where forms that know only whole moments wrote one: on the day before 1900, or the one before that."""
+    early = isinstance(value, datetime.datetime) and (value.year, value.month, value.day) in ((1899, 12, 30), (1899, 12, 31))
+    return value.time() if early and isinstance(value, datetime.datetime) else value

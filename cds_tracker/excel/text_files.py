@@ -1,23 +1,22 @@
 """Tables as text: CSV with ``;``, ``,`` or tab, in UTF-8, UTF-16, the Vietnamese code page, or TCVN3."""
 
-import codecs
 import csv
 import io
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.fonts import tcvn3
+from cds_tracker.excel.decoding import decoded
+from cds_tracker.excel.gathering import ERRORS
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 64 * 1024
-_COMMON_IN_TCVN3 = frozenset("µ¶·¸¹©ª«¬\u00ad®")  # à ả ã ạ â ê ô ơ ư đ: seldom anything else
 
 
 def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
     """One sheet, named for the file, all its cells text as written. A text of which no line has two cells is no table."""
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     warnings = []
     if encoding is not None:
         warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
@@ -27,23 +26,6 @@ def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
     if all(len(row.cells) < 2 for row in rows):
         raise Refused("not_a_workbook")
     return LoadedWorkbook([Grid(sheet, rows)], warnings=warnings)
-
-
-def _decoded(data: bytes) -> tuple[str, str | None]:
-    """The text, and its encoding where that was guessed."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace"), None
-    if data[:2_000].count(0):
-        little = data[1:2_000:2].count(0) >= data[:2_000:2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), "UTF-16"
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        western = data.decode("cp1252", "replace")
-    beyond_ascii = [character for character in western if character > "\x7f"]
-    if sum(character in _COMMON_IN_TCVN3 for character in beyond_ascii) * 5 > len(beyond_ascii):
-        return "\n".join(tcvn3(line) for line in western.split("\n")), "TCVN3"
-    return data.decode("cp1258", "replace"), "Windows-1258"
 
 
 def _separator(text: str) -> tuple[str, str]:
@@ -85,4 +67,6 @@ def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
 
 
 def _cell(value: str, limits: Limits) -> Cell:
+    if value in ERRORS:
+        return Cell(None, error=value)
     return Cell(value) if len(value) <= limits.text else Cell(None, error="text_too_long")

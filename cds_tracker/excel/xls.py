@@ -1,17 +1,22 @@
 """.xls, the form before 2007: xlrd, which keeps formats, fonts, merges and what is hidden."""
 
 import io
+from dataclasses import replace
+from traceback import extract_tb
 
+import olefile
 import xlrd
 from xlrd.sheet import Sheet as XlrdSheet
 
 from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.excel.calamine import open_by_calamine
 from cds_tracker.excel.dates import Shown, elapsed, moment, shown_as
 from cds_tracker.excel.decryption import decrypted
 from cds_tracker.excel.fonts import converter
+from cds_tracker.excel.gathering import Conversions
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.workbook import PLAIN, Cell, Grid, GridRow, SheetInfo, Style, Workbook, address
+from cds_tracker.excel.workbook import PLAIN, Cell, Grid, GridRow, SheetInfo, Style, Workbook
 
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
@@ -25,27 +30,48 @@ def open_xls(data: bytes, limits: Limits, password: str | None = None) -> Workbo
             raise Refused("not_a_workbook") from error
         if "encrypted" not in str(error).lower():
             raise Refused("xls_unreadable", advice=True) from error
-        book = _opened(decrypted(data, password))
-    return XlsWorkbook(book, limits, macros=_MACROS in data)
+        data = decrypted(data, password)
+        book = _opened(data)
+    return XlsWorkbook(book, data, limits, macros=_MACROS in data)
 
 
 def _opened(data: bytes) -> xlrd.Book:
     try:
-        return xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True, on_demand=True
-        )
+        return _by_xlrd(data)
     except (MemoryError, xlrd.XLRDError):
         raise
     except Exception as error:  # a damaged file makes xlrd trip anywhere
-        raise Refused("xls_unreadable", advice=True) from error
+        in_container = any(frame.filename.endswith("compdoc.py") for frame in extract_tb(error.__traceback__))
+        if not in_container:
+            raise Refused("xls_unreadable", advice=True) from error
+        return _without_its_container(data)
+
+
+def _without_its_container(data: bytes) -> xlrd.Book:
+    """By the one stream that holds the workbook, where the table of the container leads astray: calamine dies of some."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return _by_xlrd(container.openstream("Workbook").read())
+    except (MemoryError, xlrd.XLRDError):
+        raise
+    except Exception as error:
+        raise Refused("damaged_file") from error
+
+
+def _by_xlrd(data: bytes) -> xlrd.Book:
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True, on_demand=True
+    )
 
 
 class XlsWorkbook(Workbook):
     """An opened .xls. Row and column counts are bounded by the form itself (65 536 × 256)."""
 
-    def __init__(self, book: xlrd.Book, limits: Limits, *, macros: bool) -> None:
+    def __init__(self, book: xlrd.Book, data: bytes, limits: Limits, *, macros: bool) -> None:
         self._book = book
+        self._data = data
         self._limits = limits
+        self._cells: dict[str, int] = {}  # taken, by sheet
         self._styles: dict[int, Style] = {}
         visible = [getattr(book, "_sheet_visibility", [])[i : i + 1] in ([], [0]) for i in range(book.nsheets)]
         self.sheets = tuple(SheetInfo(name, shown) for name, shown in zip(book.sheet_names(), visible, strict=False))
@@ -62,10 +88,21 @@ class XlsWorkbook(Workbook):
         except (MemoryError, Refused):
             raise
         except Exception as error:  # a damaged file makes xlrd trip anywhere
+            return self._by_calamine(name, error)
+
+    def _by_calamine(self, name: str, error: Exception) -> Grid:
+        """The values alone, where xlrd gives up on one sheet."""
+        try:
+            grid = open_by_calamine(self._data, "xls", self._limits).grid(name)
+        except (Refused, KeyError):
             raise Refused("xls_unreadable", advice=True, sheet=name) from error
+        lost = Problem("form_read_in_part", Severity.WARNING, sheet=name, values={"form": "xls"})
+        return replace(grid, problems=[lost, *grid.problems])
 
     def _grid(self, name: str, sheet: XlrdSheet) -> Grid:
-        converted: list[tuple[str, str, str]] = []
+        converted = Conversions()
+        others = sum(count for other, count in self._cells.items() if other != name)
+        taken = 0
         rows = []
         for index in range(sheet.nrows):
             cells = {}
@@ -76,11 +113,17 @@ class XlsWorkbook(Workbook):
             if cells:
                 info = sheet.rowinfo_map.get(index)
                 rows.append(GridRow(index + 1, cells, bool(info and info.hidden)))
+                taken += len(cells)
+                if others + taken > self._limits.cells:
+                    raise Refused("too_many_cells", limit=self._limits.cells)
+        self._cells[name] = taken
+        if len(sheet.merged_cells) > self._limits.merges:
+            raise Refused("too_many_merges", limit=self._limits.merges)
         merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
         hidden = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
-        return Grid(name, rows, merges, hidden, _conversions(name, converted))
+        return Grid(name, rows, merges, hidden, converted.problems(name))
 
-    def _cell(self, sheet: XlrdSheet, row: int, column: int, converted: list[tuple[str, str, str]]) -> Cell | None:
+    def _cell(self, sheet: XlrdSheet, row: int, column: int, converted: Conversions) -> Cell | None:
         kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
         if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
             return None
@@ -90,7 +133,7 @@ class XlsWorkbook(Workbook):
         if kind == xlrd.XL_CELL_TEXT:
             text = self._text(sheet, row, column, value, style)
             if text != value:
-                converted.append((address(row + 1, column + 1), value, text))
+                converted.note(row + 1, column + 1, value, text)
             return Cell(text, style, link=target)
         if kind == xlrd.XL_CELL_ERROR:
             return Cell(None, style, xlrd.error_text_from_code.get(value, "#ERROR!"))
@@ -108,7 +151,7 @@ class XlsWorkbook(Workbook):
     def _text(self, sheet: XlrdSheet, row: int, column: int, text: str, style: Style) -> str:
         """The text with legacy fonts turned into Unicode, run by run."""
         runs = sheet.rich_text_runlist_map.get((row, column), [])
-        starts = [(0, style.font), *((start, self._book.font_list[font].name) for start, font in runs)]
+        starts = [(0, style.font), *((start, self._font(font)[0]) for start, font in runs)]
         ends = [start for start, _ in starts[1:]] + [len(text)]
         parts = [(text[start:end], converter(font)) for (start, font), end in zip(starts, ends, strict=True)]
         return "".join(convert(part) if convert else part for part, convert in parts)
@@ -119,16 +162,13 @@ class XlsWorkbook(Workbook):
         style = self._styles.get(index)
         if style is None:
             look = self._book.xf_list[index]
-            font = self._book.font_list[look.font_index]
-            shape = self._book.format_map[look.format_key].format_str
-            style = Style("" if shape.lower() == "general" else shape, font.name, bool(font.struck_out))
+            font, struck = self._font(look.font_index)
+            shape = self._book.format_map[look.format_key].format_str or ""
+            style = Style("" if shape.lower() == "general" else shape, font, struck)
             self._styles[index] = style
         return style
 
-
-def _conversions(name: str, converted: list[tuple[str, str, str]]) -> list[Problem]:
-    if not converted:
-        return []
-    cell, before, after = converted[0]
-    values = {"count": len(converted), "before": before[:80], "after": after[:80]}
-    return [Problem("legacy_font", Severity.WARNING, sheet=name, cell=cell, value=before[:80], values=values)]
+    def _font(self, index: int) -> tuple[str | None, bool]:
+        """The name of a font and whether it strikes through; some programs write references to fonts that there are not."""
+        fonts = self._book.font_list
+        return (fonts[index].name, bool(fonts[index].struck_out)) if 0 <= index < len(fonts) else (None, False)
