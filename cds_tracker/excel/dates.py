@@ -74,7 +74,8 @@ def written(text: str) -> Moment | None:
     return None
 
 
-def clocked(value: Moment) -> Moment:
-    """A time of day where forms that know only whole moments wrote one: on the day before 1900, or the one before that."""
-    early = isinstance(value, datetime.datetime) and (value.year, value.month, value.day) in ((1899, 12, 30), (1899, 12, 31))
-    return value.time() if early and isinstance(value, datetime.datetime) else value
+def clocked(value: Moment) -> Moment | None:
+    """What forms that know only whole moments wrote: a time of day on the days before 1900; what lies before is no day."""
+    if not isinstance(value, datetime.datetime) or value.year >= 1900:
+        return value
+    return value.time() if (value.year, value.month) == (1899, 12) and value.day >= 30 else None

@@ -2,7 +2,7 @@
 
 import re
 
-from cds_tracker.excel.dates import Shown, elapsed, moment, shown_as
+from cds_tracker.excel.dates import Shown, clocked, elapsed, moment, shown_as, written
 from cds_tracker.excel.workbook import Cell, Style
 
 _NAMED = {
@@ -47,4 +47,11 @@ def number_cell(text: str, style: Style) -> Cell:
     if shown is Shown.NUMBER:
         return Cell(number, style)
     value = elapsed(number) if shown is Shown.ELAPSED else moment(number, from_1904=False)
+    return Cell(None, style, "date_out_of_range") if value is None else Cell(value, style)
+
+
+def written_cell(text: str, style: Style) -> Cell:
+    """The cell of a moment written out: ``2025-06-30``, ``2025-06-30T08:00:00``."""
+    moment_read = written(text)
+    value = None if moment_read is None else clocked(moment_read)
     return Cell(None, style, "date_out_of_range") if value is None else Cell(value, style)

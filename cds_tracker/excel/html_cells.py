@@ -101,7 +101,8 @@ def _text(cell: TableCell, sheet: Gathering, row: int, column: int) -> str:
         after = shown("".join(convert(text) if convert else text for text, convert in converted))
         if after != before:
             sheet.conversions.note(row, column, before, after)
-    lines = [after, *(" ".join(filter(None, (inner.text for inner in cells))) for table in cell.tables for _, cells in table.rows)]
+    rows = (cells for table in cell.tables for _, cells in table.rows)
+    lines = [after, *(" ".join(filter(None, (inner.text for inner in cells))) for cells in rows)]
     return "\n".join(line for line in lines if line)
 
 

@@ -8,7 +8,7 @@ stay, and are counted.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cds_tracker.domain.reading import Problem, Severity

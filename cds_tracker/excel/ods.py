@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets, packed (.ods) or flat (.fods): our own reader over expat. calamine loses merges and what is hidden."""
+"""OpenDocument spreadsheets, packed (.ods) or flat (.fods), by expat: calamine loses merges, errors and what is hidden."""
 
 from collections.abc import Iterator
 
@@ -106,7 +106,7 @@ class _Reader:
             if tag == self._aside[-1]:
                 self._aside.pop()
         elif tag in ("table-cell", "covered-table-cell") and self._said is not None:
-            self._close_cell(covered=tag != "table-cell")
+            self._close_cell()
         elif tag in ("span", "a") and self._spans:
             self._spans.pop()
         elif tag == "table-row" and self._said is None:
@@ -166,7 +166,7 @@ class _Reader:
         if said.get("visibility", "visible") != "visible" or any(self._groups):
             self.sheets[-1].hidden_rows.append((self._row, self._row + self._rows - 1))
 
-    def _close_cell(self, *, covered: bool) -> None:
+    def _close_cell(self) -> None:
         said, self._said = self._said or {}, None
         column, times = self._column + 1, max(whole(said.get("number-columns-repeated", "1")), 1)
         self._column += times
@@ -174,7 +174,7 @@ class _Reader:
             return
         style_id = said.get("style-name") or next((style for last, style in self._column_styles if column <= last), "")
         made = cell_of(said, self._lines, self._styles, style_id)
-        if made is not None and not covered:
+        if made is not None:
             cell, before = made
             self._row_cells.append((column, times, cell._replace(link=self._link), before))
         down, across = whole(said.get("number-rows-spanned", "1")), whole(said.get("number-columns-spanned", "1"))

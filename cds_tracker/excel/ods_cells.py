@@ -4,9 +4,8 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 
-from cds_tracker.excel.dates import clocked, written
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.formats import number_cell
+from cds_tracker.excel.formats import number_cell, written_cell
 from cds_tracker.excel.gathering import ERRORS
 from cds_tracker.excel.markup import by_name
 from cds_tracker.excel.workbook import PLAIN, Cell, Style
@@ -44,7 +43,7 @@ class Styles:
         elif tag == "text-properties" and self._style:
             parent, shape, _, _ = self._cells[self._style]
             face = said.get("font-name") and self._faces.get(said["font-name"], said["font-name"])
-            struck = said.get("text-line-through-style", "none") != "none" or "text-line-through-type" in said
+            struck = any(said.get(f"text-line-through-{name}", "none") != "none" for name in ("style", "type"))
             self._cells[self._style] = (parent, shape, face or said.get("font-family"), struck)
         elif tag == "table-properties" and self._style and said.get("display") == "false":
             self._hidden.add(self._style)
@@ -102,7 +101,7 @@ class Styles:
 def cell_of(
     said: Mapping[str, str], lines: Sequence[Sequence[tuple[str, str]]], styles: Styles, style_id: str
 ) -> tuple[Cell, str] | None:
-    """The cell, and what its text was before a legacy font was turned into Unicode (else ``''``); ``None`` where it is empty."""
+    """The cell, and its text before a legacy font was turned into Unicode (else ``''``); ``None`` where it is empty."""
     kind = said.get("value-type", "")
     style = styles.of(style_id)
     before = "\n".join("".join(text for text, _ in line) for line in lines)
@@ -113,8 +112,7 @@ def cell_of(
             style = style._replace(format=(style.format or "0") + "%")
         return number_cell(said.get("value", ""), style._replace(format=_without_days(style.format))), ""
     if kind == "date":
-        value = written(said.get("date-value", "").removesuffix("Z"))
-        return (Cell(None, style, "date_out_of_range") if value is None else Cell(clocked(value), style)), ""
+        return written_cell(said.get("date-value", ""), style), ""
     if kind == "time":
         return _time(said.get("time-value", ""), style), ""
     if kind == "boolean":
@@ -136,10 +134,11 @@ def _time(text: str, style: Style) -> Cell:
     if found is None or not any(found.groups()[1:]):
         return Cell(None, style, "date_out_of_range")
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups()[1:5])
-    length = datetime.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=int((found[6] or "0").ljust(6, "0")))
-    if found[1]:
-        return Cell(-length, style)
-    return Cell((datetime.datetime.min + length).time() if length < datetime.timedelta(days=1) else length, style)
+    fraction = int((found[6] or "0").ljust(6, "0"))
+    length = datetime.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=fraction)
+    if found[1] or length.days:
+        return Cell(-length if found[1] else length, style)
+    return Cell(datetime.time(length.seconds // 3600, length.seconds // 60 % 60, length.seconds % 60, fraction), style)
 
 
 def _without_days(shape: str) -> str:

@@ -1,5 +1,6 @@
 """What a file is, by its content: the name it came under decides nothing."""
 
+import re
 from enum import Enum
 
 from cds_tracker.excel.package import Package
@@ -8,7 +9,8 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"<head", b"mime-version:")
+_PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"<head")
+_ARCHIVE = re.compile(rb"^mime-version:|^content-type: *multipart/related", re.MULTILINE)  # several web pages in one file
 _OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__substg1.0")
 _HEAD = 4_096
 
@@ -76,7 +78,7 @@ def _text_form(data: bytes) -> Form:
             return Form.XML_2003
         if b"opendocument.spreadsheet" in plain:
             return Form.FLAT_ODS
-    if plain.startswith(_PAGE_STARTS) or b"<html" in plain or b"<table" in plain:
+    if plain.startswith(_PAGE_STARTS) or b"<html" in plain or b"<table" in plain or _ARCHIVE.search(plain):
         return Form.HTML
     if plain.startswith((b"<?xml", b"%pdf", b"{\\rtf")):
         return Form.OTHER

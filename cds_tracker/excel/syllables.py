@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOPPED = frozenset("\u0301\u0323")  # the tones that a syllable on c, ch, p or t may have
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
+_ONSETS = "b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|qu|r|s|t|th|tr|v|x"
 _RIMES = {
     "a": "- c ch i m n ng nh o p t u y",
     "ă": "c m n ng p t",
@@ -22,7 +22,7 @@ _RIMES = {
     "ư": "- a c i m n ng t u ơc ơi ơm ơn ơng ơp ơt ơu",
 }
 _RIME = "|".join(first + rest.replace("-", "") for first, rests in _RIMES.items() for rest in rests.split())
-_SYLLABLE = re.compile(f"(?:{'|'.join(_ONSETS)})?(?:{_RIME})")
+_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_RIME})")
 
 
 @lru_cache(maxsize=16_384)

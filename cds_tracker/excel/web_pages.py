@@ -22,6 +22,7 @@ _SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | r
 _NAME = re.compile(r"<x:Name>([^<]{1,200})</x:Name>", re.IGNORECASE)
 _HIDDEN = re.compile(r"<x:Visible>\s*Sheet(?:Very)?Hidden", re.IGNORECASE)
 _SOURCE = re.compile(r"""<x:WorksheetSource\s+HRef\s*=\s*["']?([^"'\s>/]*/)*([^"'\s>/]+)""", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|date|subject|x-document-type):", re.IGNORECASE)
 _HEAD = 8_192
 _LARGEST_HEAD = 60_000  # of what Excel says of its sheets, in characters
 _PARTS = 500
@@ -85,9 +86,14 @@ def data_tables(table: Table) -> Iterator[Table]:
         yield from data_tables(within)
 
 
+def is_archive(data: bytes) -> bool:
+    """Whether these are several pages in one file (MHTML)."""
+    return _ARCHIVE.match(data[:_HEAD].lstrip(b"\xef\xbb\xbf")) is not None
+
+
 def _pages(data: bytes, styles: StyleSheet) -> Iterator[tuple[str, str]]:
     """The pages by the name of their source, style sheets before them."""
-    if not data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"mime-version:", b"from:", b"content-type:", b"date:")):
+    if not is_archive(data):
         yield "", _text(data)
         return
     try:

@@ -87,7 +87,7 @@ class XlsWorkbook(Workbook):
             return self._grid(name, sheet)
         except (MemoryError, Refused):
             raise
-        except Exception as error:  # a damaged file makes xlrd trip anywhere
+        except Exception as error:  # noqa: BLE001  a damaged file makes xlrd trip anywhere
             return self._by_calamine(name, error)
 
     def _by_calamine(self, name: str, error: Exception) -> Grid:

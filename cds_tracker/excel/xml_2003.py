@@ -1,10 +1,11 @@
 """XML Spreadsheet 2003, as many systems write it under the name of an .xls."""
 
+import codecs
+import re
 from collections.abc import Iterator
 
-from cds_tracker.excel.dates import clocked, written
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.formats import named_format, number_cell
+from cds_tracker.excel.formats import named_format, number_cell, written_cell
 from cds_tracker.excel.gathering import Bounds, Gathering
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.markup import by_name, is_on, parse_deep
@@ -13,6 +14,8 @@ from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import PLAIN, Cell, LoadedWorkbook, Style, Workbook
 
 _CHUNK = 1 << 16
+_NO_CHARACTERS = re.compile(rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 _MOST_COLUMNS = 1_000  # elements that describe columns, of one sheet
 
 
@@ -29,7 +32,9 @@ def open_xml_2003(data: bytes, limits: Limits) -> Workbook:
 
 
 def _chunks(data: bytes) -> Iterator[bytes]:
-    data = data.lstrip()  # some systems write a line before the declaration
+    """In pieces, without what some systems write although XML has no such characters: they would cost the whole file."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and 0 not in data[:100]:
+        data = _NO_CHARACTERS.sub(b"", data).translate(None, _CONTROLS).lstrip()
     for start in range(0, len(data), _CHUNK):
         yield data[start : start + _CHUNK]
 
@@ -175,8 +180,7 @@ def _typed(text: str, kind: str, style: Style) -> Cell | None:
     if kind == "Number":
         return number_cell(text, style)
     if kind == "DateTime":
-        value = written(text)
-        return Cell(None, style, "date_out_of_range") if value is None else Cell(clocked(value), style)
+        return written_cell(text, style)
     if kind == "Boolean":
         return Cell(is_on(text.strip().lower()), style)
     if kind == "Error":
