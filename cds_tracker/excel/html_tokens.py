@@ -10,6 +10,8 @@ from cds_tracker.excel.refusal import Refused
 _TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*)([^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "xml", "title", "noscript", "textarea")}
+_START = re.compile("<(?=[a-zA-Z/!])")
+_MOST = 2_500_000  # tags
 _LONGEST_TAG = 32_768
 _MALFORMED = 1_000
 
@@ -26,8 +28,12 @@ class Token(NamedTuple):
 
 def tokens(page: str) -> Iterator[Token]:
     """Everything in a page, in order; scripts and titles left out."""
-    place, malformed = 0, 0
-    while (found := page.find("<", place)) >= 0:
+    place, malformed, count = 0, 0, 0
+    while start := _START.search(page, place):
+        found = start.start()
+        count += 1
+        if count > _MOST:
+            raise Refused("too_many_tags", limit=_MOST)
         if found > place:
             yield Token("", page[place:found])
         if page.startswith("<!", found):
@@ -36,7 +42,7 @@ def tokens(page: str) -> Iterator[Token]:
             continue
         match = _TAG.match(page, found, found + _LONGEST_TAG)
         if match is None:
-            malformed += page[found + 1 : found + 2].isalpha()
+            malformed += 1
             if malformed > _MALFORMED:
                 raise Refused("damaged_file")
             yield Token("", "<")

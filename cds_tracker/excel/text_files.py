@@ -5,10 +5,11 @@ import io
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.decoding import decoded
-from cds_tracker.excel.gathering import ERRORS
+from cds_tracker.excel.gathering import ERRORS, Bounds
 from cds_tracker.excel.limits import Limits
+from cds_tracker.excel.references import LAST_ROW
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook, address
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 64 * 1024
@@ -22,15 +23,15 @@ def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
         warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
     separator, text = _separator(text)
     sheet = name.rpartition(".")[0] or name
-    rows = _rows(text, separator, limits)
-    if all(len(row.cells) < 2 for row in rows):
+    grid = _grid(sheet, text, separator, limits)
+    if all(len(row.cells) < 2 for row in grid.rows):
         raise Refused("not_a_workbook")
-    return LoadedWorkbook([Grid(sheet, rows)], warnings=warnings)
+    return LoadedWorkbook([grid], warnings=warnings)
 
 
 def _separator(text: str) -> tuple[str, str]:
     """The separator that most lines share in the same number, and the text without Excel's ``sep=`` line."""
-    if text[:4].lower() == "sep=" and len(text) > 4:
+    if text[:4].lower() == "sep=" and text[4:5] not in ("", "\r", "\n", '"'):
         return text[4], text.partition("\n")[2]
     sample = text[:_SAMPLE]
     best, score = ",", 0
@@ -46,24 +47,30 @@ def _separator(text: str) -> tuple[str, str]:
     return best, text
 
 
-def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
+def _grid(name: str, text: str, separator: str, limits: Limits) -> Grid:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    bounds = Bounds(limits)
     rows: list[GridRow] = []
-    cells_left = limits.cells
+    beyond: list[str] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, values in enumerate(reader, 1):
+            if number > LAST_ROW:
+                raise Refused("too_many_rows", limit=limits.rows)
             cells = {column: _cell(value, limits) for column, value in enumerate(values[: limits.columns], 1) if value.strip()}
             if cells:
+                bounds.row()
+                bounds.cells(len(cells))
                 rows.append(GridRow(number, cells))
-                cells_left -= len(cells)
-                if len(rows) > limits.rows:
-                    raise Refused("too_many_rows", limit=limits.rows)
-                if cells_left < 0:
-                    raise Refused("too_many_cells", limit=limits.cells)
+            if len(values) > limits.columns:
+                far = enumerate(values[limits.columns :], limits.columns + 1)
+                beyond += [address(number, column) for column, value in far if value.strip()]
+                bounds.cells(len(values) - limits.columns)
     except csv.Error as error:
         raise Refused("not_a_workbook") from error
-    return rows
+    said: dict[str, object] = {"count": len(beyond), "cells": ", ".join(beyond[:3])}
+    problems = [Problem("cells_beyond", Severity.WARNING, name, values=said)] if beyond else []
+    return Grid(name, rows, problems=problems)
 
 
 def _cell(value: str, limits: Limits) -> Cell:

@@ -26,6 +26,7 @@ _ARCHIVE = re.compile(rb"\s*(?:mime-version|from|content-type|date|subject|x-doc
 _HEAD = 8_192
 _LARGEST_HEAD = 60_000  # of what Excel says of its sheets, in characters
 _PARTS = 500
+_ARCHIVE_LINES = 1_000_000
 
 
 class _Named:
@@ -96,6 +97,8 @@ def _pages(data: bytes, styles: StyleSheet) -> Iterator[tuple[str, str]]:
     if not is_archive(data):
         yield "", _text(data)
         return
+    if data.count(b"\n") > _ARCHIVE_LINES or data.count(b"\n--") > 10 * _PARTS:  # before objects are made of each
+        raise Refused("too_many_parts", limit=_PARTS)
     try:
         parts = [part for part in email.message_from_bytes(data.lstrip()).walk() if not part.is_multipart()]
         contents = [(part, _content(part)) for part in parts[:_PARTS]]

@@ -44,17 +44,17 @@ def with_part(name: str, content: str | bytes) -> bytes:
         (b"\0" * 512, "empty_file", Outcome.REJECT),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1", "not_a_workbook", Outcome.REJECT),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not_a_workbook", Outcome.REJECT),
-        (b"<html><table><tr><td>STT</td></tr></table></html>", "html_file", Outcome.REJECT_WITH_ADVICE),
+        (b"<html><table><tr><td></td></tr></table></html>", "html_file", Outcome.REJECT_WITH_ADVICE),
         ("\ufeff<!DOCTYPE HTML><p>".encode("utf-16-le"), "html_file", Outcome.REJECT_WITH_ADVICE),
         (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n", "html_file", Outcome.REJECT_WITH_ADVICE),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
             b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "xml_2003_file",
-            Outcome.REJECT_WITH_ADVICE,
+            "no_sheets",
+            Outcome.REJECT,
         ),
         (b"PK\x03\x04" + b"\x14\0" * 40, "damaged_file", Outcome.REJECT),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "form_unreadable", Outcome.REJECT_WITH_ADVICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged_file", Outcome.REJECT),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "not_a_workbook", Outcome.REJECT),
     ],
 )  # fmt: skip

@@ -78,7 +78,8 @@ def test_an_xls_cut_short_is_refused_with_advice() -> None:
 
 URN = "urn:oasis:names:tc:opendocument:xmlns"
 ODS = (
-    f'<office:document-content xmlns:office="{URN}:office:1.0" xmlns:table="{URN}:table:1.0" xmlns:text="{URN}:text:1.0">'
+    f'<office:document-content xmlns:office="{URN}:office:1.0" xmlns:table="{URN}:table:1.0" xmlns:text="{URN}:text:1.0" '
+    f'xmlns:style="{URN}:style:1.0" xmlns:number="{URN}:datastyle:1.0" xmlns:calcext="urn:org:documentfoundation">%s'
     '<office:body><office:spreadsheet><table:table table:name="Kế hoạch">'
     '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row><table:table-row><table:table-cell/>'
     '<table:table-cell office:value-type="string"><text:p>Nhiệm vụ</text:p></table:table-cell>'
@@ -88,20 +89,19 @@ ODS = (
 )
 
 
-def ods(more: str = "") -> bytes:
+def ods(more: str = "", styles: str = "", manifest: str = "") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-        )
-        archive.writestr("content.xml", ODS % more)
+        listed = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">%s</manifest:manifest>'
+        archive.writestr("META-INF/manifest.xml", listed % manifest)
+        archive.writestr("content.xml", ODS % (styles, more))
     return stream.getvalue()
 
 
-def test_an_ods_gives_its_values_at_their_places_and_says_what_it_lost() -> None:
+def test_an_ods_gives_its_values_at_their_places() -> None:
     book = open_workbook(ods(), "a.ods", LIMITS)
-    assert [warning.code for warning in book.warnings] == ["form_read_in_part"]
+    assert list(book.warnings) == []
     (row,) = book.grid("Kế hoạch").rows
     assert (row.number, {column: found.value for column, found in row.cells.items()}) == (
         3,
@@ -109,14 +109,79 @@ def test_an_ods_gives_its_values_at_their_places_and_says_what_it_lost() -> None
     )
 
 
-def test_an_ods_that_repeats_one_value_without_end_is_refused() -> None:
-    endless = (
-        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384" '
-        'office:value-type="float" office:value="1"/></table:table-row>'
+def value(kind: str, said: str, text: str, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="{kind}" {said} {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_ods_keeps_formats_errors_merges_fonts_and_what_is_hidden() -> None:
+    styles = (
+        '<office:automatic-styles><number:date-style style:name="N1"><number:month/><number:text>/</number:text>'
+        '<number:year number:style="long"/></number:date-style><style:style style:name="m" style:data-style-name="N1"/>'
+        '<style:style style:name="v"><style:text-properties style:font-name=".VnTime" '
+        'style:text-line-through-style="solid"/></style:style><style:style style:name="ẩn">'
+        '<style:table-properties table:display="false"/></style:style>'
+        "</office:automatic-styles>"
     )
+    rows = (
+        '<table:table-row table:visibility="filter">'
+        + value("date", 'office:date-value="2025-06-01"', "6/2025", 'table:style-name="m" table:number-columns-repeated="2"')
+        + value("percentage", 'office:value="0.8"', "80%")
+        + '<table:table-cell table:formula="of:=A1" office:value-type="string" calcext:value-type="error">'
+        "<text:p>#REF!</text:p></table:table-cell>"
+        + value("string", "", "NhiÖm vô", 'table:style-name="v" table:number-rows-spanned="2" table:number-columns-spanned="2"')
+        + "<table:covered-table-cell/></table:table-row><table:table-row>"
+        '<table:table-cell office:value-type="string"><office:annotation><text:p>ghi chú</text:p></office:annotation>'
+        "<text:p>Dòng<text:s/>một</text:p>"
+        "<text:p>Dòng <text:span>hai</text:span><text:line-break/>ba</text:p></table:table-cell></table:table-row>"
+    )
+    hidden = '</table:table><table:table table:name="Cũ" table:style-name="ẩn">'
+    book = open_workbook(ods(rows + hidden, styles), "a.ods", LIMITS)
+    assert [(sheet.name, sheet.visible) for sheet in book.sheets] == [("Kế hoạch", True), ("Cũ", False)]
+    grid = book.grid("Kế hoạch")
+    first, second = grid.rows[1:]
+    assert [first.cells[c].value for c in (1, 2, 3, 5)] == [moment(2025, 6, 1), moment(2025, 6, 1), 0.8, "Nhiệm vụ"]
+    assert (first.hidden, first.cells[1].format, first.cells[3].format, first.cells[4].error) == (True, "m/yyyy", "0%", "#REF!")
+    assert (first.cells[5].struck, grid.merges, second.cells[1].value) == (True, [(4, 5, 5, 6)], "Dòng một\nDòng hai\nba")
+    assert [(problem.code, problem.cell) for problem in grid.problems] == [("legacy_font", "E4")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (
+            '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384" '
+            'office:value-type="float" office:value="1"/></table:table-row>',
+            "too_many_cells",
+        ),
+        (
+            '<table:table-row table:number-rows-repeated="200001">'
+            '<table:table-cell office:value-type="float" office:value="1"/></table:table-row>',
+            "too_many_rows",
+        ),
+        ("<text:p>" * 300, "too_deep"),
+        ("</table:table>" + '<table:table table:name="S"></table:table>' * 5_000 + "<table:table>", "too_many_sheets"),
+        (
+            '<table:table-row><table:table-cell table:number-columns-spanned="2"/></table:table-row>' * 20_001,
+            "too_many_merges",
+        ),
+    ],
+)
+def test_an_ods_without_end_is_refused(rows: str, code: str) -> None:
     with pytest.raises(Refused) as caught:
-        open_workbook(ods(endless), "a.ods", LIMITS)
-    assert caught.value.code == "form_unreadable"
+        open_workbook(ods(rows), "a.ods", LIMITS)
+    assert caught.value.code == code
+
+
+def test_an_ods_under_a_password_is_refused_with_advice() -> None:
+    with pytest.raises(Refused) as caught:
+        open_workbook(ods(manifest="<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"), "a.ods", LIMITS)
+    assert (caught.value.code, caught.value.advice) == ("ods_password", True)
+
+
+def test_a_flat_ods_is_read_like_a_packed_one() -> None:
+    kind = 'document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" '
+    flat = (ODS % ("", "")).replace("document-content ", kind).replace("document-content>", "document>")
+    assert open_workbook(flat.encode(), "a.fods", LIMITS).grid("Kế hoạch").rows[0].cells[2].value == "Nhiệm vụ"
 
 
 def under_password(password: str) -> bytes:
