@@ -42,7 +42,7 @@ def import_file(
     accept: Annotated[
         list[str] | None, typer.Option(help="Decide about a row: ROW=ID or ROW=new, with SHEET!ROW among several sheets.")
     ] = None,
-    password: Annotated[str | None, typer.Option(help="Password of the workbook.")] = None,
+    password: Annotated[str | None, typer.Option(envvar="CDS_WORKBOOK_PASSWORD", help="Password of the workbook.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     account: surroundings.As = None,
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.vi,

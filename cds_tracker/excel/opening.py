@@ -17,7 +17,7 @@ _REFUSED = {
     Form.OTHER: ("not_a_workbook", False),
 }
 _NEEDED = {
-    Form.ENCRYPTED: ("cds_tracker.excel.decryption",),
+    Form.ENCRYPTED: ("cds_tracker.excel.decryption", "cds_tracker.excel.ods", "cds_tracker.excel.calamine"),
     Form.XLS: ("cds_tracker.excel.xls", "cds_tracker.excel.decryption", "cds_tracker.excel.calamine"),
     Form.ZIP: ("cds_tracker.excel.ods", "cds_tracker.excel.calamine"),
     Form.TEXT: ("cds_tracker.excel.text_files",),

@@ -11,7 +11,8 @@ import pytest
 from cds_tracker.excel.limits import LIMITS
 from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
-from tests.excel.raw import cell, moment, parts, rows, zipped
+from cds_tracker.excel.workbook import Cell
+from tests.excel.raw import binary, cell, moment, parts, rows, zipped
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -74,6 +75,24 @@ def test_an_xls_cut_short_is_refused_with_advice() -> None:
     with pytest.raises(Refused) as caught:
         open_workbook(biff8()[:90], "cũ.xls", LIMITS)
     assert caught.value.advice
+
+
+def endless_ole() -> bytes:
+    """An old workbook whose table of sectors leads back to itself: calamine dies of it."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
+    head += struct.pack("<IIIIIIIIII", 0, 1, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    return head.ljust(512, b"\xff") + struct.pack("<128I", *([0] * 128))
+
+
+def test_an_xls_whose_table_of_sectors_has_no_end_is_damaged() -> None:
+    with pytest.raises(Refused, match="damaged_file"):
+        open_workbook(endless_ole(), "a.xls", LIMITS)
+
+
+def test_an_xlsb_gives_its_values_and_says_what_is_lost() -> None:
+    book = open_workbook(binary(4, 3), "a.xlsb", LIMITS)
+    assert [(warning.code, warning.values["form"]) for warning in book.warnings] == [("form_read_in_part", "xlsb")]
+    assert [(row.number, row.cells) for row in book.grid("S").rows] == [(1, {1: Cell("Nhiệm vụ")}), (4, {3: Cell(7.0)})]
 
 
 URN = "urn:oasis:names:tc:opendocument:xmlns"
