@@ -52,7 +52,7 @@ def _known(declared: str) -> str | None:
     """A declared encoding of one byte a letter; the others showed themselves above."""
     try:
         name = codecs.lookup(declared).name
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, OSError):  # an encoding that there is not, or that was not made ready
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name if not name.startswith("utf") else None
 

@@ -2,6 +2,9 @@
 
 import codecs
 import importlib
+import re
+from contextlib import suppress
+from itertools import islice
 
 from cds_tracker.excel.legacy import KnownByContent
 from cds_tracker.excel.limits import Limits
@@ -27,14 +30,23 @@ _NEEDED = {
 }
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp437", "cp850", "cp874", "cp932",
               "cp936", "cp949", "cp950", *(f"cp{number}" for number in range(1250, 1259)), "mac-roman")  # fmt: skip
+_OLD_ENCODINGS = ("mac-greek", "mac-cyrillic", "mac-latin2", "mac-iceland", "mac-turkish", "cp720", "cp737", "cp775", "cp852",
+                  "cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp866", "cp869", "johab")  # fmt: skip
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([-\w.]{2,40})""", re.IGNORECASE)
+_MOST_DECLARED = 1_000
 
 
 def prepare(data: bytes) -> None:
     """Imports what reading these bytes will need, while files may still be opened."""
-    for module in _NEEDED.get(form_of(data), ()):
+    form = form_of(data)
+    for module in _NEEDED.get(form, ()):
         importlib.import_module(module)
-    for encoding in _ENCODINGS:
-        codecs.lookup(encoding)
+    declared: set[str] = set()
+    if form in (Form.HTML, Form.XML_2003, Form.FLAT_ODS):
+        declared = {found[1].decode("ascii", "replace") for found in islice(_DECLARED.finditer(data), _MOST_DECLARED)}
+    for encoding in (*_ENCODINGS, *(_OLD_ENCODINGS if form is Form.XLS else ()), *declared):
+        with suppress(LookupError, ValueError):
+            codecs.lookup(encoding)
 
 
 def open_workbook(

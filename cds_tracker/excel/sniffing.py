@@ -10,6 +10,7 @@ _WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"<head")
+_PAGE = re.compile(rb"<(?:html|table)[\s>]")
 _ARCHIVE = re.compile(rb"^mime-version:|^content-type: *multipart/related", re.MULTILINE)  # several web pages in one file
 _OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__substg1.0")
 _HEAD = 4_096
@@ -78,7 +79,7 @@ def _text_form(data: bytes) -> Form:
             return Form.XML_2003
         if b"opendocument.spreadsheet" in plain:
             return Form.FLAT_ODS
-    if plain.startswith(_PAGE_STARTS) or b"<html" in plain or b"<table" in plain or _ARCHIVE.search(plain):
+    if plain.startswith(_PAGE_STARTS) or _PAGE.search(plain) or _ARCHIVE.search(plain):
         return Form.HTML
     if plain.startswith((b"<?xml", b"%pdf", b"{\\rtf")):
         return Form.OTHER

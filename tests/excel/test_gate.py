@@ -16,7 +16,6 @@ from cds_tracker.domain.reading import Outcome
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.style.words import LANGUAGES, Words
 from tests.excel.raw import first_grid, parts, rels, rows, zipped
 
 CELL = '<c r="A1"><v>1</v></c>'
@@ -198,11 +197,12 @@ def test_a_file_over_the_upload_size_is_not_looked_into() -> None:
     assert refusal(zipped(parts()), replace(LIMITS, upload=100)).code == "file_too_large"
 
 
-def test_every_refusal_and_warning_has_its_words_in_both_languages() -> None:
-    for language in LANGUAGES:
-        words = Words(language)
-        for code in ("zip_bomb", "forbidden_xml", "unsafe_archive", "damaged_file", "html_file", "cells_beyond", "legacy_font"):
-            assert words.has(f"problems_file.{code}")
+def test_what_repeats_without_end_costs_no_time() -> None:
+    endless = f'<numFmts><numFmt numFmtId="200" formatCode="{"[" * 500_000}"/></numFmts>'
+    formats = endless + '<cellXfs><xf numFmtId="200"/><xf numFmtId="200"/></cellXfs>'
+    columns = "<cols>" + '<col min="1" max="16383" hidden="1"/>' * 20_000 + "</cols>"
+    grid = first_grid(zipped(parts(columns + rows('<c r="A1" s="1"><v>1</v></c>'), styles=formats)))
+    assert (grid.rows[0].cells[1].value, len(grid.hidden_columns)) == (1.0, 256)
 
 
 SAMPLE = zipped(
