@@ -30,8 +30,9 @@ _NEEDED = {
 }
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp437", "cp850", "cp874", "cp932",
               "cp936", "cp949", "cp950", *(f"cp{number}" for number in range(1250, 1259)), "mac-roman")  # fmt: skip
-_OLD_ENCODINGS = ("mac-greek", "mac-cyrillic", "mac-latin2", "mac-iceland", "mac-turkish", "cp720", "cp737", "cp775", "cp852",
-                  "cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp866", "cp869", "johab")  # fmt: skip
+_OLD_ENCODINGS = ("mac-greek", "mac-cyrillic", "mac-latin2", "mac-iceland", "mac-turkish", "cp720", "cp737", "cp775",
+                  "cp852", "cp855", "cp857", "cp860", "cp861", "cp862", "cp863", "cp864", "cp865", "cp866", "cp869",
+                  "johab")  # fmt: skip
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([-\w.]{2,40})""", re.IGNORECASE)
 _MOST_DECLARED = 1_000
 
