@@ -1,18 +1,16 @@
-""".xls, .ods and files under a password."""
+""".xls, .xlsb and OpenDocument."""
 
 import io
 import struct
 import zipfile
 
-import msoffcrypto.format.ooxml
-import openpyxl
 import pytest
 
 from cds_tracker.excel.limits import LIMITS
 from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Cell
-from tests.excel.raw import binary, cell, moment, parts, rows, zipped
+from tests.excel.raw import binary, moment
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -201,31 +199,3 @@ def test_a_flat_ods_is_read_like_a_packed_one() -> None:
     kind = 'document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" '
     flat = (ODS % ("", "")).replace("document-content ", kind).replace("document-content>", "document>")
     assert open_workbook(flat.encode(), "a.fods", LIMITS).grid("Kế hoạch").rows[0].cells[2].value == "Nhiệm vụ"
-
-
-def under_password(password: str) -> bytes:
-    stream = io.BytesIO()
-    plain = io.BytesIO()
-    book = openpyxl.Workbook()
-    book.active["A1"] = 7
-    book.save(plain)
-    msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt(password, stream)
-    return stream.getvalue()
-
-
-def test_a_file_under_a_password_opens_with_it_and_says_so_without() -> None:
-    data = under_password("mật khẩu")
-    assert open_workbook(data, "a.xlsx", LIMITS, password="mật khẩu").grid("Sheet").rows[0].cells[1].value == 7.0
-    for given, code in ((None, "password_needed"), ("sai", "password_wrong")):
-        with pytest.raises(Refused) as caught:
-            open_workbook(data, "a.xlsx", LIMITS, password=given)
-        assert (caught.value.code, caught.value.advice) == (code, True)
-
-
-def test_a_file_that_excel_opens_without_asking_opens_here_too() -> None:
-    assert open_workbook(under_password("VelvetSweatshop"), "a.xlsx", LIMITS).grid("Sheet").rows[0].cells[1].value == 7.0
-
-
-def test_a_plain_workbook_needs_no_password_even_if_one_is_given() -> None:
-    assert cell(zipped(parts(rows('<c r="A1"><v>7</v></c>')))) is not None
-    assert open_workbook(zipped(parts(rows('<c r="A1"><v>7</v></c>'))), "a.xlsx", LIMITS, password="x").sheets[0].name == "S"
