@@ -80,7 +80,7 @@ def binary(row: int, column: int) -> bytes:
     size = record(148, struct.pack("<IIII", 0, row - 1, 0, column - 1))
     return zipped(
         {
-            "[Content_Types].xml": "<Types/>",
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
             "_rels/.rels": rels(("r0", "officeDocument", "xl/workbook.bin")),
             "xl/workbook.bin": record(131) + record(143) + listed + record(144) + record(132),
             "xl/_rels/workbook.bin.rels": rels(("r1", "worksheet", "worksheets/sheet1.bin")),
