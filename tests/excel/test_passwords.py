@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 from collections.abc import Iterator
 from hashlib import md5
 
@@ -98,7 +99,9 @@ def test_an_old_workbook_under_a_password_opens_in_the_process_that_may_open_not
 
 
 def test_a_binary_workbook_under_a_password_opens_too() -> None:
-    stream = io.BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(io.BytesIO(binary(2, 2))).encrypt("mật khẩu", stream)
+    plain, stream = io.BytesIO(binary(2, 2)), io.BytesIO()
+    with zipfile.ZipFile(plain, "a") as archive:
+        archive.writestr("xl/media/a.png", bytes(8_000))  # what writes it here cannot write a small one
+    msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("mật khẩu", stream)
     reading = excel.read(stream.getvalue(), "a.xlsb", registry=Registry(), areas=Areas(()), password="mật khẩu")
     assert [problem.code for problem in reading.problems] == ["no_header"]
