@@ -1,6 +1,7 @@
 """Sheets put together cell by cell, counted against the limits: for .ods, web pages and XML of 2003."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cds_tracker.domain.reading import Problem, Severity
@@ -23,6 +24,19 @@ class Bounds:
         self._cells = 0
         self._merges = 0
         self._text = 0
+        self._begun = (0, 0)
+        self._by_sheet: dict[str, tuple[int, int]] = {}
+
+    def begin(self, name: str) -> None:
+        """A sheet that is read when it is asked for, perhaps once more: what it took before is given back."""
+        rows, cells = self._by_sheet.pop(name, (0, 0))
+        self._rows -= rows
+        self._cells -= cells
+        self._begun = (self._rows, self._cells)
+
+    def end(self, name: str) -> None:
+        """The end of that sheet."""
+        self._by_sheet[name] = (self._rows - self._begun[0], self._cells - self._begun[1])
 
     def sheet(self) -> None:
         """One more sheet."""
@@ -127,14 +141,29 @@ class Gathering:
         return Grid(self.name, rows, self._merges, frozenset(self.hidden_columns), problems)
 
     def _left_out(self) -> list[Problem]:
-        found = []
-        if self._beyond_count:
-            values: dict[str, object] = {"count": self._beyond_count, "cells": ", ".join(self._beyond)}
-            found.append(Problem("cells_beyond", Severity.WARNING, self.name, values=values))
-        for area in self._ignored[:1]:
-            values = {"count": len(self._ignored), "range": f"{address(*area[:2])}:{address(*area[2:])}"}
-            found.append(Problem("merge_too_large", Severity.WARNING, self.name, values=values))
-        return found
+        return [*beyond(self.name, self._beyond_count, self._beyond), *_too_large(self.name, self._ignored)]
+
+
+def bounded(name: str, merges: Sequence[Range], limits: Limits) -> tuple[list[Range], list[Problem]]:
+    """The merged ranges that are taken, and a warning of those too large. Raises ``Refused`` where they are too many."""
+    if len(merges) > limits.merges:
+        raise Refused("too_many_merges", limit=limits.merges)
+    large = [area for area in merges if (area[2] - area[0] + 1) * (area[3] - area[1] + 1) > limits.merge_area]
+    return [area for area in merges if area not in large] if large else list(merges), _too_large(name, large)
+
+
+def beyond(name: str, count: int, cells: Sequence[str]) -> list[Problem]:
+    """One warning for the cells outside the columns that are read, with the first of them."""
+    values = {"count": count, "cells": ", ".join(cells[:3])}
+    return [Problem("cells_beyond", Severity.WARNING, name, values=values)] if count else []
+
+
+def _too_large(name: str, merges: Sequence[Range]) -> list[Problem]:
+    if not merges:
+        return []
+    area = merges[0]
+    values = {"count": len(merges), "range": f"{address(*area[:2])}:{address(*area[2:])}"}
+    return [Problem("merge_too_large", Severity.WARNING, name, values=values)]
 
 
 class _Ranges:

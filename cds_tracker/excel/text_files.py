@@ -5,7 +5,7 @@ import io
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.decoding import decoded
-from cds_tracker.excel.gathering import ERRORS, Bounds
+from cds_tracker.excel.gathering import ERRORS, Bounds, beyond
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.references import LAST_ROW
 from cds_tracker.excel.refusal import Refused
@@ -51,7 +51,7 @@ def _grid(name: str, text: str, separator: str, limits: Limits) -> Grid:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     bounds = Bounds(limits)
     rows: list[GridRow] = []
-    beyond: list[str] = []
+    outside: list[str] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, values in enumerate(reader, 1):
@@ -64,13 +64,11 @@ def _grid(name: str, text: str, separator: str, limits: Limits) -> Grid:
                 rows.append(GridRow(number, cells))
             if len(values) > limits.columns:
                 far = enumerate(values[limits.columns :], limits.columns + 1)
-                beyond += [address(number, column) for column, value in far if value.strip()]
+                outside += [address(number, column) for column, value in far if value.strip()]
                 bounds.cells(len(values) - limits.columns)
     except csv.Error as error:
         raise Refused("not_a_workbook") from error
-    said: dict[str, object] = {"count": len(beyond), "cells": ", ".join(beyond[:3])}
-    problems = [Problem("cells_beyond", Severity.WARNING, name, values=said)] if beyond else []
-    return Grid(name, rows, problems=problems)
+    return Grid(name, rows, problems=beyond(name, len(outside), outside))
 
 
 def _cell(value: str, limits: Limits) -> Cell:

@@ -13,7 +13,7 @@ from cds_tracker.excel.calamine import open_by_calamine
 from cds_tracker.excel.dates import Shown, elapsed, moment, shown_as
 from cds_tracker.excel.decryption import decrypted
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.gathering import Conversions
+from cds_tracker.excel.gathering import Bounds, Conversions, bounded
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import PLAIN, Cell, Grid, GridRow, SheetInfo, Style, Workbook
@@ -71,7 +71,7 @@ class XlsWorkbook(Workbook):
         self._book = book
         self._data = data
         self._limits = limits
-        self._cells: dict[str, int] = {}  # taken, by sheet
+        self._bounds = Bounds(limits)
         self._styles: dict[int, Style] = {}
         visible = [getattr(book, "_sheet_visibility", [])[i : i + 1] in ([], [0]) for i in range(book.nsheets)]
         self.sheets = tuple(SheetInfo(name, shown) for name, shown in zip(book.sheet_names(), visible, strict=False))
@@ -101,8 +101,7 @@ class XlsWorkbook(Workbook):
 
     def _grid(self, name: str, sheet: XlrdSheet) -> Grid:
         converted = Conversions()
-        others = sum(count for other, count in self._cells.items() if other != name)
-        taken = 0
+        self._bounds.begin(name)
         rows = []
         for index in range(sheet.nrows):
             cells = {}
@@ -113,15 +112,13 @@ class XlsWorkbook(Workbook):
             if cells:
                 info = sheet.rowinfo_map.get(index)
                 rows.append(GridRow(index + 1, cells, bool(info and info.hidden)))
-                taken += len(cells)
-                if others + taken > self._limits.cells:
-                    raise Refused("too_many_cells", limit=self._limits.cells)
-        self._cells[name] = taken
-        if len(sheet.merged_cells) > self._limits.merges:
-            raise Refused("too_many_merges", limit=self._limits.merges)
-        merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+                self._bounds.row()
+                self._bounds.cells(len(cells))
+        self._bounds.end(name)
+        merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+        merges, problems = bounded(name, merged, self._limits)
         hidden = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
-        return Grid(name, rows, merges, hidden, converted.problems(name))
+        return Grid(name, rows, merges, hidden, [*problems, *converted.problems(name)])
 
     def _cell(self, sheet: XlrdSheet, row: int, column: int, converted: Conversions) -> Cell | None:
         kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
@@ -134,7 +131,7 @@ class XlsWorkbook(Workbook):
             text = self._text(sheet, row, column, value, style)
             if text != value:
                 converted.note(row + 1, column + 1, value, text)
-            return Cell(text, style, link=target)
+            return Cell(text, style, link=target) if len(text) <= self._limits.text else Cell(None, style, "text_too_long")
         if kind == xlrd.XL_CELL_ERROR:
             return Cell(None, style, xlrd.error_text_from_code.get(value, "#ERROR!"))
         if kind == xlrd.XL_CELL_BOOLEAN:

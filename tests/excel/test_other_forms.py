@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -199,3 +200,26 @@ def test_a_flat_ods_is_read_like_a_packed_one() -> None:
     kind = 'document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" '
     flat = (ODS % ("", "")).replace("document-content ", kind).replace("document-content>", "document>")
     assert open_workbook(flat.encode(), "a.fods", LIMITS).grid("Kế hoạch").rows[0].cells[2].value == "Nhiệm vụ"
+
+
+def test_the_limits_hold_for_old_and_binary_workbooks_too() -> None:
+    for data, limits, code in (
+        (biff8(), replace(LIMITS, rows=1), "too_many_rows"),
+        (biff8(), replace(LIMITS, cells=3), "too_many_cells"),
+        (biff8(), replace(LIMITS, merges=0), "too_many_merges"),
+        (binary(4, 3), replace(LIMITS, rows=1), "too_many_rows"),
+        (binary(4, 3), replace(LIMITS, cells=1), "too_many_cells"),
+    ):
+        book = open_workbook(data, "a.xls", limits)
+        with pytest.raises(Refused, match=code):
+            book.grid(book.sheets[0].name)
+    grid = open_workbook(binary(4, 300), "a.xlsb", LIMITS).grid("S")
+    assert [(problem.code, problem.values["cells"]) for problem in grid.problems] == [("cells_beyond", "KN4")]
+    grid = open_workbook(biff8(), "a.xls", replace(LIMITS, text=4, merge_area=1)).grid("Kế hoạch")
+    assert [problem.code for problem in grid.problems] == ["merge_too_large", "legacy_font"]
+    assert (grid.rows[0].cells[1].error, grid.merges) == ("text_too_long", [])
+
+
+def test_a_sheet_that_is_read_twice_counts_once() -> None:
+    book = open_workbook(biff8(), "a.xls", replace(LIMITS, rows=2))
+    assert book.grid("Kế hoạch").rows == book.grid("Kế hoạch").rows
