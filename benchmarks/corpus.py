@@ -12,8 +12,8 @@ import select
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 
@@ -47,8 +47,8 @@ class Answer:
 def answers(folder: Path, forms: frozenset[str], at_once: int) -> Iterator[Answer]:
     """One answer for each file, in the order of their names."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower().lstrip(".") in forms)
-    with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(answer, files)
+    with get_context("spawn").Pool(at_once) as pool:  # processes without threads, which may fork
+        yield from pool.imap(answer, files)
 
 
 def answer(file: Path) -> Answer:

@@ -21,7 +21,7 @@ from cds_tracker.workflows.staging import Staged
 
 NEW = ""
 REFUSAL = "import_refusal"
-TYPES = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv"]
+TYPES = ["xlsx", "xlsm", "xls", "ods", "xlsb", "csv", "tsv", "html", "htm", "mht", "xml", "fods"]
 
 
 def draw(page: Page) -> None:
