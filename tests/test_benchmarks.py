@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benchmarks import imports, pages, peer
+from benchmarks import corpus, imports, pages, peer
 from benchmarks.__main__ import main
 from benchmarks.process import Cost, measure, middle
 from benchmarks.workbooks import HEADER, tracker
@@ -81,3 +81,21 @@ def test_the_tables_have_a_line_for_every_workbook_and_every_page(capsys: pytest
     assert any(line.startswith("A read where no process waits: ") for line in lines)
     for slug, _ in pages.addresses(30):
         assert any(line.startswith(f"| {slug} ") and line.count("×") == 4 for line in lines), slug
+
+
+def test_a_folder_of_workbooks_gets_a_line_for_each_form_and_the_reasons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tracker(tmp_path / "a.xlsx", 5)
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 cut short")
+    (tmp_path / "c.csv").write_text("STT;Nhiệm vụ\n1;Họp\n")
+    corpus.main([str(tmp_path), "--names"])
+    said = capsys.readouterr().out
+    assert "damaged_file\t\tb.xlsx" in said
+    for line in (
+        "| csv | 1 | 1 (100.0%) | 0 | 0 | 0 of 0 |",
+        "| xlsx | 2 | 1 (50.0%) | 1 | 0 | 1 of 1 |",
+        "| all | 3 | 2 (66.7%) | 1 | 0 | 1 of 1 |",
+        "- damaged_file: 1",
+    ):
+        assert line in said

@@ -40,6 +40,7 @@ HOMES: dict[str, set[str]] = {
     "python_calamine": {"excel", "reports"},
     "xlsxwriter": {"excel", "reports"},
     "xlrd": {"excel"},
+    "olefile": {"excel"},
     "rapidfuzz": {"excel"},
     "orjson": {"excel", "store"},
     "defusedxml": {"excel"},

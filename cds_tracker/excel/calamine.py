@@ -1,6 +1,6 @@
-""".ods, .xlsb and the .xls that xlrd gives up, by calamine. Only ever in the reading process: it can take it down.
+""".xlsb and the .xls that xlrd gives up, by calamine. Only ever in the reading process: it can take it down.
 
-It keeps values alone; what it drops (errors, formats, what is hidden, in .ods merges) is said in a warning.
+It keeps values alone; what it drops (errors, formats, what is hidden, merges) is said in a warning.
 """
 
 import datetime
@@ -11,9 +11,10 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.excel.gathering import Bounds, beyond, bounded
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.workbook import Cell, Grid, GridRow, Scalar, SheetInfo, Workbook
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, Scalar, SheetInfo, Workbook, address
 
 
 def open_by_calamine(data: bytes, form: str, limits: Limits) -> Workbook:
@@ -23,12 +24,13 @@ def open_by_calamine(data: bytes, form: str, limits: Limits) -> Workbook:
 
 
 class CalamineBook(Workbook):
-    """An opened .ods or .xlsb."""
+    """An opened .xlsb, or .xls."""
 
     def __init__(self, book: Any, form: str, limits: Limits) -> None:
         self._book = book
         self._form = form
         self._limits = limits
+        self._bounds = Bounds(limits)
         listed = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheets = tuple(SheetInfo(sheet.name, sheet.visible is SheetVisibleEnum.Visible) for sheet in listed)
         if sum(sheet.visible for sheet in self.sheets) > limits.visible_sheets:
@@ -39,20 +41,34 @@ class CalamineBook(Workbook):
         if all(sheet.name != name for sheet in self.sheets):
             raise KeyError(name)
         sheet = _tried(lambda: self._book.get_sheet_by_name(name), self._form)
+        self._bounds.begin(name)
+        most, count = self._limits.columns, 0
+        far: list[str] = []
         left = (sheet.start or (0, 0))[1]  # rows come from the first one on, columns from the first one used
         rows = []
         for number, values in enumerate(sheet.iter_rows(), 1):
             cells = {
-                column: Cell(_scalar(value))
+                column: self._cell(value)
                 for column, value in enumerate(values, left + 1)
-                if value is not None and value != "" and column <= self._limits.columns
+                if value is not None and value != "" and column <= most
             }
             if cells:
                 rows.append(GridRow(number, cells))
-                if len(rows) > self._limits.rows:
-                    raise Refused("too_many_rows", limit=self._limits.rows)
-        merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or []]
-        return Grid(name, rows, merges[: self._limits.merges])
+                self._bounds.row()
+                self._bounds.cells(len(cells))
+            if left + len(values) > most:
+                outside = [column for column, value in enumerate(values, left + 1) if column > most and value not in (None, "")]
+                count += len(outside)
+                far += [address(number, column) for column in outside[: 3 - len(far)]]
+        self._bounds.end(name)
+        merged = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or []]
+        merges, problems = bounded(name, merged, self._limits)
+        return Grid(name, rows, merges, problems=[*beyond(name, count, far), *problems])
+
+    def _cell(self, value: Any) -> Cell:
+        if isinstance(value, str) and len(value) > self._limits.text:
+            return Cell(None, error="text_too_long")
+        return Cell(_scalar(value))
 
 
 def _tried(read: Callable[[], Any], form: str) -> Any:

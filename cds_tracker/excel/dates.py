@@ -10,6 +10,7 @@ Moment = datetime.datetime | datetime.time | datetime.timedelta
 
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_LONGEST = 255  # what Excel takes of a number format
 _LAST_DAY = 2_958_465  # 31/12/9999
 _MIDNIGHT = datetime.datetime(1900, 1, 1)  # noqa: DTZ001  workbooks know no zones
 _LEAP_THAT_NEVER_WAS = 60  # Excel counts a 29/02/1900
@@ -28,7 +29,7 @@ def shown_as(number_format: str) -> Shown:
     """Judged by the first section, without quoted text, escapes, colours and locales. ``General`` is a number."""
     if not number_format or number_format.lower() == "general":
         return Shown.NUMBER
-    first = _ASIDE.sub("", number_format).split(";")[0].lower()
+    first = _ASIDE.sub("", number_format[:_LONGEST]).split(";")[0].lower()
     if _ELAPSED.search(first):
         return Shown.ELAPSED
     if "general" in first or "@" in first:
@@ -72,3 +73,10 @@ def written(text: str) -> Moment | None:
         except ValueError:
             continue
     return None
+
+
+def clocked(value: Moment) -> Moment | None:
+    """What forms that know only whole moments wrote: a time of day on the days before 1900; what lies before is no day."""
+    if not isinstance(value, datetime.datetime) or value.year >= 1900:
+        return value
+    return value.time() if (value.year, value.month) == (1899, 12) and value.day >= 30 else None

@@ -1,6 +1,7 @@
 """Files under a password. The one that Excel itself tries for write-protected files is tried first."""
 
 import io
+from types import SimpleNamespace
 from xml.dom import expatbuilder
 
 import msoffcrypto
@@ -10,6 +11,7 @@ from msoffcrypto.format import ooxml, xls97
 from cds_tracker.excel.refusal import Refused
 
 _LOADED = (ooxml, xls97, expatbuilder, default_backend())  # otherwise imported in use: too late, nothing can be opened then
+xls97.tempfile = SimpleNamespace(TemporaryFile=io.BytesIO)  # the reading process can open no file, and needs none
 _EXCELS_OWN = "VelvetSweatshop"
 
 

@@ -6,6 +6,7 @@ from xml.parsers import expat
 
 from cds_tracker.excel.refusal import Refused
 
+_DEPTH = 200
 _NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
 PLAIN_ENCODINGS = ("utf-8", "us-ascii")  # in which a sign of XML is the byte that it is in ASCII
 
@@ -51,6 +52,26 @@ def new_parser(start: Start, end: End | None = None, text: Text | None = None) -
 def parse(chunks: Iterator[bytes], start: Start, end: End | None = None, text: Text | None = None) -> None:
     """All of a part through the three handlers. Raises ``Refused`` where it is not well-formed or declares a type."""
     feed(new_parser(start, end, text), chunks)
+
+
+def parse_deep(chunks: Iterator[bytes], start: Start, end: End, text: Text) -> None:
+    """Like ``parse``, for forms that mix several vocabularies: no name has a prefix, and only so many nest."""
+    depth = 0
+
+    def opened(name: str, attributes: list[str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEPTH:
+            raise Refused("too_deep", limit=_DEPTH)
+        start(name.rpartition(":")[2], attributes)
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name.rpartition(":")[2])
+
+    parser = new_parser(opened, closed, text)
+    feed(parser, chunks)
 
 
 def feed(parser: expat.XMLParserType, chunks: Iterator[bytes]) -> None:

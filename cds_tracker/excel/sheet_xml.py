@@ -213,9 +213,9 @@ class SheetXml:
             self._merge(by_name(said).get("ref", ""))
         elif tag == "col":
             values = by_name(said)
-            if is_on(values.get("hidden")):
+            if is_on(values.get("hidden")) and len(self.hidden_columns) < self._limits.columns:
                 first, last = whole(values.get("min")), whole(values.get("max"))
-                self.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
+                self.hidden_columns.update(range(max(first, 1), min(last, self._limits.columns) + 1))
         elif tag == "hyperlink" and len(self.links) < self._limits.links:
             values = by_name(said)
             area = reference_range(values.get("ref", ""))

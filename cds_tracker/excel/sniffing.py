@@ -1,27 +1,33 @@
 """What a file is, by its content: the name it came under decides nothing."""
 
+import re
 from enum import Enum
 
 from cds_tracker.excel.package import Package
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 _MARKED_TEXT = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_PAGE_STARTS = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<style", b"<head")
+_PAGE = re.compile(rb"<(?:html|table)[\s>]")
+_ARCHIVE = re.compile(rb"^mime-version:|^content-type: *multipart/related", re.MULTILINE)  # several web pages in one file
 _OTHER_STREAMS = ("WordDocument", "PowerPoint Document", "VisioDocument", "__substg1.0")
 _HEAD = 4_096
 
 
 class Form(Enum):
-    """The forms that are told apart; those after ``TEXT`` are not read."""
+    """The forms that are told apart; those after ``FLAT_ODS`` are not read."""
 
     ZIP = "zip"
     XLS = "xls"
     ENCRYPTED = "encrypted"
     TEXT = "text"
-    EMPTY = "empty"
-    OTHER_OLE = "other_ole"
     HTML = "html"
     XML_2003 = "xml_2003"
+    FLAT_ODS = "flat_ods"
+    EMPTY = "empty"
+    OTHER_OLE = "other_ole"
     OTHER = "other"
 
 
@@ -51,8 +57,8 @@ def zipped_form(package: Package) -> Zipped:
     """What is in an archive, by the parts that it has."""
     if "xl/workbook.bin" in package:
         return Zipped.XLSB
-    if "content.xml" in package and "mimetype" in package:
-        kind = b"".join(package.chunks("mimetype"))
+    if "content.xml" in package:
+        kind = b"".join(package.chunks("mimetype")) if "mimetype" in package else b"opendocument.spreadsheet"
         return Zipped.ODS if b"opendocument.spreadsheet" in kind else Zipped.OTHER
     return Zipped.OTHER if any(name.startswith(("word/", "ppt/")) for name in package.names()) else Zipped.XLSX
 
@@ -60,15 +66,20 @@ def zipped_form(package: Package) -> Zipped:
 def _ole_form(data: bytes) -> Form:
     if _utf16("EncryptedPackage") in data:
         return Form.ENCRYPTED
+    if any(_utf16(stream) + b"\0\0" in data for stream in _WORKBOOK_STREAMS):
+        return Form.XLS  # also with documents of Word embedded in it
     return Form.OTHER_OLE if any(_utf16(stream) in data for stream in _OTHER_STREAMS) else Form.XLS
 
 
 def _text_form(data: bytes) -> Form:
     head = data[:_HEAD]
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
-        return Form.XML_2003
-    if plain.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")) or b"<html" in plain:
+    if plain.startswith((b"<?xml", b"<workbook", b"<ss:workbook", b"<office:document", b"<!doctype")):
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<html" not in plain:
+            return Form.XML_2003
+        if b"opendocument.spreadsheet" in plain:
+            return Form.FLAT_ODS
+    if plain.startswith(_PAGE_STARTS) or _PAGE.search(plain) or _ARCHIVE.search(plain):
         return Form.HTML
     if plain.startswith((b"<?xml", b"%pdf", b"{\\rtf")):
         return Form.OTHER

@@ -1,56 +1,39 @@
 """Tables as text: CSV with ``;``, ``,`` or tab, in UTF-8, UTF-16, the Vietnamese code page, or TCVN3."""
 
-import codecs
 import csv
 import io
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.fonts import tcvn3
+from cds_tracker.excel.decoding import decoded
+from cds_tracker.excel.gathering import ERRORS, Bounds, beyond
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.own import is_quoted
+from cds_tracker.excel.references import LAST_ROW
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook
+from cds_tracker.excel.workbook import Cell, Grid, GridRow, LoadedWorkbook, Workbook, address
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 64 * 1024
-_COMMON_IN_TCVN3 = frozenset("µ¶·¸¹©ª«¬\u00ad®")  # à ả ã ạ â ê ô ơ ư đ: seldom anything else
 
 
 def open_text(data: bytes, name: str, limits: Limits) -> Workbook:
     """One sheet, named for the file, all its cells text as written. A text of which no line has two cells is no table."""
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     warnings = []
     if encoding is not None:
         warnings.append(Problem("encoding_guessed", Severity.WARNING, values={"encoding": encoding}))
     ours = is_quoted(text.partition("\n")[0])
     separator, text = (ours, text) if ours else _separator(text)
     sheet = name.rpartition(".")[0] or name
-    rows = _rows(text, separator, limits)
-    if all(len(row.cells) < 2 for row in rows):
+    grid = _grid(sheet, text, separator, limits)
+    if all(len(row.cells) < 2 for row in grid.rows):
         raise Refused("not_a_workbook")
-    return LoadedWorkbook([Grid(sheet, rows)], warnings=warnings)
-
-
-def _decoded(data: bytes) -> tuple[str, str | None]:
-    """The text, and its encoding where that was guessed."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace"), None
-    if data[:2_000].count(0):
-        little = data[1:2_000:2].count(0) >= data[:2_000:2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), "UTF-16"
-    try:
-        return data.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        western = data.decode("cp1252", "replace")
-    beyond_ascii = [character for character in western if character > "\x7f"]
-    if sum(character in _COMMON_IN_TCVN3 for character in beyond_ascii) * 5 > len(beyond_ascii):
-        return "\n".join(tcvn3(line) for line in western.split("\n")), "TCVN3"
-    return data.decode("cp1258", "replace"), "Windows-1258"
+    return LoadedWorkbook([grid], warnings=warnings)
 
 
 def _separator(text: str) -> tuple[str, str]:
     """The separator that most lines share in the same number, and the text without Excel's ``sep=`` line."""
-    if text[:4].lower() == "sep=" and len(text) > 4:
+    if text[:4].lower() == "sep=" and text[4:5] not in ("", "\r", "\n", '"'):
         return text[4], text.partition("\n")[2]
     sample = text[:_SAMPLE]
     best, score = ",", 0
@@ -66,26 +49,32 @@ def _separator(text: str) -> tuple[str, str]:
     return best, text
 
 
-def _rows(text: str, separator: str, limits: Limits) -> list[GridRow]:
+def _grid(name: str, text: str, separator: str, limits: Limits) -> Grid:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    bounds = Bounds(limits)
     rows: list[GridRow] = []
-    cells_left = limits.cells
+    outside: list[str] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         for number, values in enumerate(reader, 1):
+            if number > LAST_ROW:
+                raise Refused("too_many_rows", limit=limits.rows)
             cells = {column: _cell(value, limits) for column, value in enumerate(values[: limits.columns], 1) if value.strip()}
             if cells:
+                bounds.row()
+                bounds.cells(len(cells))
                 rows.append(GridRow(number, cells))
-                cells_left -= len(cells)
-                if len(rows) > limits.rows:
-                    raise Refused("too_many_rows", limit=limits.rows)
-                if cells_left < 0:
-                    raise Refused("too_many_cells", limit=limits.cells)
+            if len(values) > limits.columns:
+                far = enumerate(values[limits.columns :], limits.columns + 1)
+                outside += [address(number, column) for column, value in far if value.strip()]
+                bounds.cells(len(values) - limits.columns)
     except csv.Error as error:
         raise Refused("not_a_workbook") from error
-    return rows
+    return Grid(name, rows, problems=beyond(name, len(outside), outside))
 
 
 def _cell(value: str, limits: Limits) -> Cell:
+    if value in ERRORS:
+        return Cell(None, error=value)
     longest = limits.text + value.startswith("'")  # the quote that we put before what looks like a formula is no text
     return Cell(value) if len(value) <= longest else Cell(None, error="text_too_long")

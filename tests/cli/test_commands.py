@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from cds_tracker.excel.writing import write_tracker
 
@@ -166,3 +167,16 @@ def test_answers_for_people_are_in_their_language(place: Place) -> None:
     assert "Đã áp dụng" in place.run("import", file, "--plan", "KH", "--create-plan").stdout
     assert "Nothing to write" in place.run("import", file, "--plan", "KH", "--lang", "en").stdout
     assert "Hãy chọn kế hoạch" not in place.run("figures").stdout
+
+
+def test_a_workbook_under_a_password_takes_it_as_an_option_or_from_the_environment(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, locked = place.file(PORTAL, LAW), place.folder / "khoa.xlsx"
+    with Path(plain).open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("mật khẩu", target)
+    for more, code in ((), "password_needed"), (("--password", "sai"), "password_wrong"):
+        exit_code, told = bring(place, str(locked), *more)  # nothing is asked for, nothing waits
+        assert (exit_code, told["outcome"], told["problems"][0]["code"]) == (2, "reject_with_advice", code)
+    monkeypatch.setenv("CDS_WORKBOOK_PASSWORD", "mật khẩu")
+    assert bring(place, str(locked), "--dry-run")[1]["counts"]["new"] == 2

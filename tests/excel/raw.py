@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 
@@ -59,6 +60,33 @@ def zipped(entries: Mapping[str, str | bytes] | Mapping[str, str] | Iterable[tup
         for name, content in pairs:
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def binary(row: int, column: int) -> bytes:
+    """An .xlsb: «Nhiệm vụ» in A1, #REF! in B1, and 7 in the cell named (counted from 1)."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])) + bytes([len(body)]) + body
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def opened(number: int) -> bytes:
+        return record(0, struct.pack("<I", number) + bytes(13))
+
+    listed = record(156, struct.pack("<II", 0, 1) + wide("r1") + wide("S"))
+    cells = opened(0) + record(6, bytes(8) + wide("Nhiệm vụ")) + record(3, struct.pack("<IIB", 1, 0, 0x17))
+    cells += opened(row - 1) + record(5, struct.pack("<IId", column - 1, 0, 7.0))
+    size = record(148, struct.pack("<IIII", 0, row - 1, 0, column - 1))
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": rels(("r0", "officeDocument", "xl/workbook.bin")),
+            "xl/workbook.bin": record(131) + record(143) + listed + record(144) + record(132),
+            "xl/_rels/workbook.bin.rels": rels(("r1", "worksheet", "worksheets/sheet1.bin")),
+            "xl/worksheets/sheet1.bin": record(129) + size + record(145) + cells + record(146) + record(130),
+        }
+    )
 
 
 def rows(*cells: str) -> str:

@@ -71,3 +71,17 @@ def test_a_text_that_is_no_table_is_no_workbook() -> None:
     with pytest.raises(Refused) as caught:
         open_workbook("Kính gửi: Văn phòng Bộ\nĐây không phải là bảng tính.\n".encode(), "a.xlsx", LIMITS)
     assert (caught.value.code, caught.value.advice) == ("not_a_workbook", False)
+
+
+def test_noughts_among_the_letters_are_left_out() -> None:
+    assert texts(TABLE.replace("STT", "S\0TT\0").encode()) == EXPECTED
+
+
+def test_cells_beyond_the_columns_are_named_and_errors_are_errors() -> None:
+    grid = open_workbook(("a;#REF!" + ";" * 260 + "z\n").encode(), "a.csv", LIMITS).grid("a")
+    assert [(problem.code, problem.values["cells"]) for problem in grid.problems] == [("cells_beyond", "JB1")]
+    assert grid.rows[0].cells[2].error == "#REF!"
+
+
+def test_rows_may_be_ragged_and_separators_quoted() -> None:
+    assert texts(b'sep="\na,b,c\n"1,5",x\n\n"y ""z""",2,3,4\n')[1:] == [["a", "b", "c"], ["1,5", "x"], ['y "z"', "2", "3", "4"]]
