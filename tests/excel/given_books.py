@@ -96,7 +96,8 @@ def changed(tasks: Sequence[Values], reading: Reading) -> list[tuple[object, ...
 def held(values: Values, name: str) -> Value:
     """A deadline without words and without meaning is none."""
     value = values.get(name)
-    return None if isinstance(value, dict) and value["kind"] == "none" and not value["text"] else value
+    nothing = isinstance(value, dict) and value["kind"] == "none" and not value["text"] and not value.get("hint")
+    return None if nothing else value
 
 
 def resaved(data: bytes, change: Callable[[openpyxl.Workbook], object]) -> bytes:
