@@ -6,14 +6,15 @@ import streamlit as st
 
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_lines, import_steps
-from cds_tracker.ui.markup import text
+from cds_tracker.ui import data, import_lines, import_steps, links
+from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Progress
 
 DONE = ("pending", "applied", "nothing", "rejected", "undone")
 MOST, FEW = 100, 5
+HISTORY = "lich-su-tai-len"
 
 
 def batch(page: Page) -> None:
@@ -29,7 +30,7 @@ def batch(page: Page) -> None:
         refused = sum(one.state == "refused" for one in found)
         counts = {"count": len(found), "read": len(found) - len(now) - refused, "now": len(now), "refused": refused}
         said = {name: number(count, page.lang) for name, count in counts.items()}
-        return _head(page, page.words("import_lines.batch", **said), page.words("import_lines.batch_sub", **said))
+        return _head(page.words("import_lines.batch", **said), page.words("import_lines.batch_sub", **said))
 
     import_lines.draw(page, listed, head)
 
@@ -46,10 +47,12 @@ def draw(page: Page) -> None:
         return uploading.listed(data.database(), page.person, states=DONE, count=FEW)
 
     words = page.words
-    head = _head(page, words("import_lines.waiting"), words("import_lines.waiting_sub"))
+    head = _head(words("import_lines.waiting"), words("import_lines.waiting_sub"))
     import_lines.draw(page, waiting, lambda *_: head, folded=True)
-    import_lines.draw(page, done, lambda *_: _head(page, words("import_lines.done"), words("import_lines.done_sub")))
+    every = link(links.address(HISTORY, page.filters.context().to_query()), text(words("import_lines.history")), "cds-more")
+    last = _head(words("import_lines.done"), words("import_lines.done_sub"), every)
+    import_lines.draw(page, done, lambda *_: last)
 
 
-def _head(page: Page, title: str, sub: str) -> str:
-    return f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(sub)}</p>'
+def _head(title: str, sub: str, action: str = "") -> str:
+    return f'<h2 class="cds-title">{text(title)}</h2><p class="cds-sub">{text(sub)} {action}</p>'
