@@ -43,8 +43,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only a person can say. ``code`` is a key into the words (``question.<code>``) and names the choice that answers
-    it (``domain.choices.Directions``); ``at`` is the letter of the column, the colour, or what is written.
+    """What only a person can say. ``code`` is a key into the words (``import_questions.ask.<code>``) and names the
+    choice that answers it (``domain.choices.Directions``); ``at`` is the letter of the column, the colour, or what is written.
 
     ``options`` are canonical answers; ``held`` the one by which the file was read meanwhile (``''``: left out). ``samples`` are
     what the question is about, as written (of sheets, the number of their tasks). ``hint`` is what the file itself says of

@@ -6,7 +6,7 @@ import streamlit as st
 
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
-from cds_tracker.style.problems import message
+from cds_tracker.style.problems import message, refusal
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data, import_progress, import_steps
 from cds_tracker.ui.act.report_draft import at
@@ -90,8 +90,8 @@ def _row(page: Page, one: Upload, now: Progress | None) -> str:
         state = badge(words, "working")
         running = "" if now.stage == "waiting" else import_progress.bar(words, now)
         told = f"{text(import_progress.said(words, now))}{running}"
-    elif one.problem is not None:
-        told = f'<span class="cds-clamp">{text(message(words, one.problem))}</span>'
+    elif why := _why(words, one):
+        told = f'<span class="cds-clamp">{text(why)}</span>'
     label = words(f"import_lines.act.{one.state if one.state in ('waiting', 'refused') else 'other'}")
     to = link(import_steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
     return (
@@ -99,6 +99,14 @@ def _row(page: Page, one: Upload, now: Progress | None) -> str:
         f'<td class="c-unit">{_unit(page, one)}</td><td class="c-state">{state}</td>'
         f'<td class="c-counts">{told}</td><td class="c-open">{to}</td></tr>'
     )
+
+
+def _why(words: Words, one: Upload) -> str:
+    """Why a file could not be read, or reading it failed; nothing where it was read."""
+    if one.problem is not None:
+        return message(words, one.problem)
+    told = uploading.progress(one.number) if one.state == "waiting" and not one.counts else None
+    return refusal(words, told.error) if told is not None and told.error is not None else ""
 
 
 def _unit(page: Page, one: Upload) -> str:

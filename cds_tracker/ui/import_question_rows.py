@@ -67,8 +67,9 @@ def _keep(key: str) -> None:
 def _name(page: Page, question: Question) -> str:
     words, told = page.words, [page.words(f"import_questions.kind.{question.field}")]
     if question.count:
-        cell = question.samples[0] if question.samples else "–"
-        told.append(words("import_questions.name_cells", count=number(question.count, page.lang), cell=cell))
+        key = "import_questions.name_first" if question.samples else "import_questions.name_cells"
+        said = {"count": number(question.count, page.lang), "cell": next(iter(question.samples), "")}
+        told.append(words(key, **said))
     return _said(text(question.at), " · ".join(told))
 
 

@@ -9,6 +9,7 @@ from tests.pages.shell import markup
 
 HEADER = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn hoàn thành", "Trạng thái")
 PATIENCE = 60.0  # seconds
+WORKING = ("cds-progress", "u-working")  # signs that a file is being read
 
 
 def tracker(*lines: tuple[str, ...], header: tuple[str, ...] = HEADER) -> bytes:
@@ -35,7 +36,7 @@ def bring(app: AppTest, *files: tuple[str, bytes], new_plan: str | None = "KH-20
 def read(app: AppTest) -> AppTest:
     """Wait until nothing is being read."""
     end = time.monotonic() + PATIENCE
-    while "cds-bar" in markup(app) and time.monotonic() < end:
+    while any(sign in markup(app) for sign in WORKING) and time.monotonic() < end:
         time.sleep(0.1)
         app.run()
     assert not app.exception, [error.message for error in app.exception]

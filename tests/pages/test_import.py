@@ -1,11 +1,17 @@
 """Nhập Excel: files are brought, read in the background, compared, applied, and found again."""
 
 import io
+import os
+from datetime import date
+from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import pytest
 
+from cds_tracker.domain.people import Grant, Person, Role
+from cds_tracker.store.database import connect
 from cds_tracker.style.words import LANGUAGES, Words
+from cds_tracker.workflows import under_way, uploading
 from tests.pages.importing import bring, one, read, to_changes, tracker
 from tests.pages.shell import Open, markup, said
 
@@ -115,6 +121,22 @@ def test_several_files_have_a_line_each_and_a_bad_one_holds_up_none(open_empty: 
     assert VI("import_lines.batch_sub", read=3, now=0, refused=1) in shown
     assert shown.count(VI("import_lines.count.new", count=1)) == 3
     assert VI("import_lines.state.refused") in shown
+
+
+def test_what_a_restart_left_unread_is_begun_again(
+    open_empty: Open, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(under_way, "_WORK", under_way._Work())  # nothing is known of what was begun before
+    lan = Person("quantri", "Lan", (Grant(Role.ADMIN),))
+    file = tracker(("1", "Ban hành kế hoạch", "Văn phòng Bộ", "2026", ""))
+    database, day = connect(os.environ["CDS_DATABASE_URL"]), date(2026, 1, 5)
+    uploading.receive(
+        database, data_dir / uploading.FOLDER, lan, "bo-do.xlsx", file, plan="KH", effective_on=day, create=True, batch="a1"
+    )
+    database.close()
+    shown = markup(read(open_empty("nhap-excel", batch="a1")))
+    assert VI("import_lines.count.new", count=1) in shown
+    assert VI("import_lines.by_rows") in shown, "whose file it seems to be is told"
 
 
 def test_what_stands_in_a_workbook_is_never_markup(open_empty: Open) -> None:
