@@ -51,17 +51,19 @@ def since(connection: Connection, plan: int, revisions: Mapping[int, int], by: s
         return found
     columns = (
         change.c.subject_id, change.c.field, change.c.before, change.c.after, proposal.c.revision, proposal.c.author,
-        revision.c.recorded_at, proposal.c.kind,
+        revision.c.recorded_at, proposal.c.kind, proposal.c.undoes,
     )  # fmt: skip
     written = (proposal.c.plan == plan, proposal.c.state == "applied", proposal.c.revision > earliest)
     counting = (change.c.subject == "task", change.c.stale.is_(False), change.c.field != CREATED)
     query = select(*columns).join(proposal, proposal.c.id == change.c.proposal)
     query = query.join(revision, revision.c.number == proposal.c.revision).where(*written, *counting)
     rows = connection.execute(query.order_by(proposal.c.revision, change.c.seq))
-    for task, name, before, after, taken, author, at, kind in rows:
+    for task, name, before, after, taken, author, at, kind, undoes in rows:
         if taken > revisions.get(task, taken):
             found.base.setdefault(task, {}).setdefault(name, loads(before))
             found.last[task, name] = Said(author, at, kind, taken)
             if author == by and kind == IMPORT:
                 found.brought[task, name] = loads(after)
+            elif undoes is not None:
+                found.brought.pop((task, name), None)
     return found

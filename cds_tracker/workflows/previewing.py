@@ -1,6 +1,6 @@
 """What a file would change in a plan: computed beside the tasks as they stand, nothing written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,13 +61,14 @@ def compared(
     matches, numbers = seen.matches, beneath.numbered(seen.matches)
     merge = three_ways.merge(matches.certain, numbers, registry, seen.since, choices, own=not mine.whole)
     three_ways.refuse(mine, merge, matches)
-    changes, early = _apart(connection, held, merge.changes, effective_on)
+    later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
+    changes, early = _apart(merge.changes, later)
     pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
     divided = rights.divide(mine, matches.certain, changes, pending)
     absent = missing.in_scope(connection, held, reading, matches.absent, min(seen.shown.values(), default=None))
     cancels = Cancelled()
     if choices.absent == "cancel":
-        same = [task for task in absent if task.id not in seen.since.base]
+        same = [task for task in absent if task.id not in seen.since.base and (task.id, "status") not in later]
         cancels = missing.cancelled(mine, matches, reading, same, of.unit, pending)
     unsettled = [one for one in merge.conflicts if one.chosen is None]
     unknown = marked.unknown_base(matches, seen.shown, of.ours)
@@ -156,11 +157,8 @@ def _places(found: Iterable[Change | Conflict]) -> set[Place]:
     return {(one.sheet or "", one.row or 0) for one in found}
 
 
-def _apart(
-    connection: Connection, held: Plan | None, changes: Sequence[Change], effective_on: date
-) -> tuple[list[Change], list[Change]]:
+def _apart(changes: Sequence[Change], later: Collection[tuple[int, str]]) -> tuple[list[Change], list[Change]]:
     """The changes that can be made, and those that speak for an earlier day than what stands there."""
-    later = past.said_later(connection, held.id, effective_on.isoformat()) if held else set()
     if not later:
         return list(changes), []
     return (

@@ -310,6 +310,14 @@ def test_absent_tasks_are_cancelled_only_where_that_is_said(database: Database, 
     assert show(database, rows, Choices(absent="cancel")).cancels == ()
 
 
+def test_a_file_for_an_earlier_day_cancels_nothing_that_was_said_later(database: Database, numbers: list[int]) -> None:
+    edit(database, numbers[2], status="in_progress")
+    portal, law, _ = given_out(database, PLAN.code)
+    cancel = Choices(absent="cancel")
+    assert show(database, [portal, law], cancel, day=MARCH).cancels == ()
+    assert [one.task for one in show(database, [portal, law], cancel).cancels] == [numbers[2]]
+
+
 def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbers: list[int]) -> None:
     portal, *_ = given_out(database, PLAN.code)
     cancel = Choices(absent="cancel")
