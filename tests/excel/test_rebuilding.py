@@ -23,9 +23,9 @@ ROWS = [
     [*HEAD, "Phòng theo dõi"],
     ["I", "Thể chế"],
     [*TASK[:4], "31/6/2025", "Đang thực hiện", 0.5, "=1+1 là chữ", "Phòng 1"],
-    [2, "Báo cáo sơ kết", "Văn phòng Bộ", "Vụ Lạ", (datetime.datetime(2025, 9, 30), "dd/mm/yyyy"), "Lạ lùng", (0.8, "0%"),
+    [2, "Báo cáo sơ kết", "Văn phòng Bộ", "Vụ Lạ", (datetime.date(2025, 9, 30), "dd/mm/yyyy"), "Lạ lùng", (0.8, "0%"),
      "_x0041_"],
-    [3, "Kiểm thử", "Vụ Pháp chế", None, (datetime.datetime(2025, 6, 1), "m/yyyy"), None, None, "dòng\nhai", 7.25],
+    [3, "Kiểm thử", "Vụ Pháp chế", None, (datetime.date(2025, 6, 1), "m/yyyy"), None, None, "dòng\nhai", 7.25],
     ["Tổng cộng", 3],
 ]  # fmt: skip
 
