@@ -8,7 +8,7 @@ from cds_tracker.cli import surroundings
 from cds_tracker.cli.saying import Language, Voice
 from cds_tracker.domain.changes import CREATED
 from cds_tracker.store.uploads import Upload
-from cds_tracker.style import formats, people
+from cds_tracker.style import people
 from cds_tracker.style.audit import actor
 from cds_tracker.workflows import uploading
 
@@ -35,13 +35,13 @@ def list_uploads(
     names = ("rows", "new", "changed", "problems")
     rows = [
         (
-            one.number, people.moment(one.recorded_at), one.file, one.plan, one.unit, actor(voice.words, one.author),
-            formats.day(one.effective_on), voice.words(f"cli.upload_state.{one.state}"),
+            one.number, people.moment(one.recorded_at), one.file, one.unit, actor(voice.words, one.author),
+            voice.words(f"cli.upload_state.{one.state}"),
             *(one.counts.get(name) for name in names),
         )
         for one in found
     ]  # fmt: skip
-    voice.table(("id", "at", "file", "plan", "unit", "actor", "day", "state", *names), rows)
+    voice.table(("id", "at", "file", "unit", "actor", "state", *names), rows)
 
 
 def undo_upload(

@@ -29,6 +29,14 @@ class Since:
     last: dict[tuple[int, str], Said] = field(default_factory=dict)
 
 
+def born(connection: Connection, plan: int, after: int) -> set[int]:
+    """The tasks of a plan that came after a revision."""
+    made = (change.c.subject == "task", change.c.field == CREATED, change.c.after.is_not(None), change.c.stale.is_(False))
+    later = (proposal.c.plan == plan, proposal.c.state == "applied", proposal.c.revision > after)
+    query = select(change.c.subject_id).join(proposal, proposal.c.id == change.c.proposal)
+    return set(connection.execute(query.where(*made, *later)).scalars())
+
+
 def since(connection: Connection, plan: int, revisions: Mapping[int, int]) -> Since:
     """What was written after each task's own revision. One query, for all that came after the earliest of them."""
     found = Since()

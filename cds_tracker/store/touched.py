@@ -41,8 +41,8 @@ def since(connection: Connection, plan: int, after: int) -> Later:
     _touch(later, _said(connection, plan, after, report, standing()))
     waiting = select(change.c.subject_id, proposal.c.author, proposal.c.recorded_at)
     waiting = waiting.join(proposal, proposal.c.id == change.c.proposal)
-    pending = (proposal.c.plan == plan, proposal.c.state == "pending", change.c.subject == "task")
-    _touch(later, ((number, by, at) for number, by, at in connection.execute(waiting.where(*pending))))
+    asked = (proposal.c.plan == plan, proposal.c.state.in_(("pending", "rejected", "withdrawn")), change.c.subject == "task")
+    _touch(later, ((number, by, at) for number, by, at in connection.execute(waiting.where(*asked))))
     parts = select(task.c.parent_id, task.c.id).where(task.c.plan == plan, task.c.removed.is_(None))
     for parent, number in connection.execute(parts.where(task.c.parent_id.is_not(None))):
         later.parents.setdefault(parent, set()).add(number)

@@ -10,7 +10,7 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.task import Status, Task
 from cds_tracker.domain.text import key
-from cds_tracker.store import tasks
+from cds_tracker.store import since, tasks
 from cds_tracker.store.database import Connection
 from cds_tracker.store.waiting import Wanted, wanted
 from cds_tracker.workflows.rights import Rights
@@ -32,10 +32,16 @@ class Cancelled:
         return (*self.changes, *self.requests)
 
 
-def in_scope(connection: Connection, held: Plan | None, reading: Reading, absent: Sequence[Task]) -> list[Task]:
-    """Tasks that came from another sheet than those read are not missed."""
+def in_scope(
+    connection: Connection, held: Plan | None, reading: Reading, absent: Sequence[Task], shown_at: int | None
+) -> list[Task]:
+    """Tasks that came from another sheet than those read are not missed; nor those that came after a file of ours was given
+    out (``shown_at``: as of which revision)."""
     if held is None or not absent:
         return []
+    if shown_at is not None:
+        younger = since.born(connection, held.id, shown_at)
+        absent = [task for task in absent if task.id not in younger]
     origins = tasks.origins(connection, held.id)
     read = {sheet.name for sheet in reading.sheets}
     if not read & set(origins.values()):
@@ -46,8 +52,9 @@ def in_scope(connection: Connection, held: Plan | None, reading: Reading, absent
 def cancelled(
     mine: Rights, matches: Matches, reading: Reading, absent: Iterable[Task], unit: str | None, pending: Collection[Wanted]
 ) -> Cancelled:
-    """The absent tasks cancelled, as far as the file speaks for them: open ones of the unit that the file is of (where it is
-    of one), of which no row was left out while reading."""
+    """The absent tasks (``absent``: but those that somebody changed since the file was given out) cancelled, as far as the
+    file speaks for them: open ones of the unit that the file is of (where it is of one), of which no row was left out while
+    reading."""
     units = {mine.rollup.end(unit)} if unit else _units(mine, matches)
     unread = {key(one.text)[:_COMPARED] for one in reading.skipped}
     goes: list[Change] = []

@@ -1,16 +1,14 @@
 """What an upload says and what it would change: read from its file once, compared with the plan as often as that moves."""
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cds_tracker import __version__
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Grant, Person
+from cds_tracker.domain.people import Person
 from cds_tracker.domain.reading import Reading
 from cds_tracker.store import areas, layouts, ledger, plans, units, uploads
 from cds_tracker.store.canonical import dumps, fingerprint
@@ -19,80 +17,14 @@ from cds_tracker.store.uploads import OPEN, REFUSED, WAITING, Upload
 from cds_tracker.workflows import filekeeping, importing, kept_readings
 from cds_tracker.workflows.bringing import READINGS
 from cds_tracker.workflows.importing import Target
-from cds_tracker.workflows.preview import Preview
+from cds_tracker.workflows.preparations import MEMORY as MEMORY
+from cds_tracker.workflows.preparations import Kept
+from cds_tracker.workflows.preparations import Prepared as Prepared
+from cds_tracker.workflows.preparations import State as State
+from cds_tracker.workflows.preparations import place_of as place_of
 from cds_tracker.workflows.upload_access import visible
 
-MOST_ROWS = 250_000  # of all that is kept in memory; some hundred megabytes
 Tell = Callable[[str, int, int | None], None]
-State = tuple[str, int, str, tuple[Grant, ...]]  # choices, revision, account, grants
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An upload, what its file says, and what it would change if the reader (who has ``grants``) carried it out.
-
-    ``seconds``: what reading and comparing took.
-    """
-
-    upload: Upload
-    reading: Reading
-    preview: Preview
-    seconds: float = 0.0
-    grants: tuple[Grant, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    reading_ref: str
-    state: State
-    prepared: Prepared
-    made_at: float
-
-
-class Memory:
-    """What was prepared of late, in this process. Anything in it can be made again."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, int], _Kept] = OrderedDict()
-        self._passwords: dict[tuple[str, int], str] = {}
-
-    def find(self, database: Database, number: int) -> _Kept | None:
-        """What is kept of an upload."""
-        with self._lock:
-            key = place_of(database, number)
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, database: Database, number: int, kept: _Kept) -> None:
-        """Keep it; what was asked for longest ago makes room."""
-        with self._lock:
-            self._kept[place_of(database, number)] = kept
-            self._kept.move_to_end(place_of(database, number))
-            while len(self._kept) > 1 and sum(_weight(one) for one in self._kept.values()) > MOST_ROWS:
-                self._kept.popitem(last=False)
-
-    def password(self, database: Database, number: int, given: str | None = None) -> str | None:
-        """The password of a workbook: held here until it is decided about, and nowhere else."""
-        with self._lock:
-            if given:
-                self._passwords[place_of(database, number)] = given
-            return self._passwords.get(place_of(database, number))
-
-    def forget(self, database: Database, number: int) -> None:
-        """It was decided about."""
-        with self._lock:
-            self._kept.pop(place_of(database, number), None)
-            self._passwords.pop(place_of(database, number), None)
-
-
-MEMORY = Memory()
-
-
-def place_of(database: Database, number: int) -> tuple[str, int]:
-    """The name of an upload in this process."""
-    return str(database.engine.url), number
 
 
 def ready(database: Database, number: int, person: Person) -> Prepared | None:
@@ -108,6 +40,12 @@ def ready(database: Database, number: int, person: Person) -> Prepared | None:
     if moved and time.monotonic() - kept.made_at > 2 * kept.prepared.seconds:
         return None
     return replace(kept.prepared, upload=upload)
+
+
+def state_of(database: Database, number: int, person: Person) -> State:
+    """All that a preview depends on beside the file."""
+    with database.read() as connection:
+        return _state(connection, visible(connection, number, person), person)
 
 
 def prepare(
@@ -131,7 +69,7 @@ def prepare(
     prepared = Prepared(upload, reading, shown, time.perf_counter() - began, person.grants)
     if upload.author == person.account:
         prepared = replace(prepared, upload=_note(database, prepared))
-    MEMORY.keep(database, number, _Kept(ref, (state[0], shown.base or state[1], *state[2:]), prepared, time.monotonic()))
+    MEMORY.keep(database, number, Kept(ref, (state[0], shown.base or state[1], *state[2:]), prepared, time.monotonic()))
     return prepared
 
 
@@ -192,7 +130,3 @@ def _note(database: Database, prepared: Prepared) -> Upload:
             return held or upload
         uploads.change(connection, upload.number, state, counts=counts, problem=problem, seconds=round(prepared.seconds, 3))
         return uploads.find(connection, upload.number) or upload
-
-
-def _weight(kept: _Kept) -> int:
-    return len(kept.prepared.reading.rows) + 1_000

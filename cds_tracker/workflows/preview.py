@@ -53,7 +53,8 @@ class Preview:
     ``base`` is the revision that it was compared with; ``recognised`` the one at which the same rows were applied for the
     same day, if they were. ``conflicts`` are all, decided or not (see ``choices``); ``cleared`` the fields whose cells are
     blank though something stands, also where that keeps them; ``cancels`` what absent tasks are to become, where that was
-    chosen: they are among ``changes`` and ``requests`` too. ``outcomes``: one for each row, in the file's order.
+    chosen (not all of them: see ``missing.cancelled``): they are among ``changes`` and ``requests`` too. ``outcomes``: one
+    for each row, in the file's order.
     """
 
     reading: Reading

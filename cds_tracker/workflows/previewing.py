@@ -23,7 +23,6 @@ from cds_tracker.workflows.counting import Found
 from cds_tracker.workflows.missing import Cancelled
 from cds_tracker.workflows.preview import Preview as Preview
 from cds_tracker.workflows.rights import Divided, Rights
-from cds_tracker.workflows.three_ways import Merge
 
 Accept = Mapping[Place, int | str]
 
@@ -61,14 +60,15 @@ def compared(
     seen = _recognised_rows(connection, reading, plan, standing, mine, registry, choices)
     matches, numbers = seen.matches, beneath.numbered(seen.matches)
     merge = three_ways.merge(matches.certain, numbers, registry, seen.since, choices)
-    _refuse_conflicts(mine, merge, matches, choices)
+    three_ways.refuse(mine, merge, matches)
     changes, early = _apart(connection, held, merge.changes, effective_on)
     pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
     divided = rights.divide(mine, matches.certain, changes, pending)
-    absent = missing.in_scope(connection, held, reading, matches.absent)
+    absent = missing.in_scope(connection, held, reading, matches.absent, min(seen.shown.values(), default=None))
     cancels = Cancelled()
     if choices.absent == "cancel":
-        cancels = missing.cancelled(mine, matches, reading, absent, of.unit, pending)
+        same = [task for task in absent if task.id not in seen.since.base]
+        cancels = missing.cancelled(mine, matches, reading, same, of.unit, pending)
     unsettled = [one for one in merge.conflicts if (one.task, one.field) not in choices.conflicts]
     unknown = marked.unknown_base(matches, seen.shown, of.ours)
     problems = (*seen.problems(reading), *_told(reading, seen, divided, early, unsettled, effective_on), *marked.told(unknown))
@@ -122,7 +122,9 @@ def _recognised_rows(
     matches = match(foreign.known_rows(mine, bearing.rows, known), standing, registry, accept)
     matches, strange = foreign.narrowed(mine, matches, bearing.rows)
     shown = marked.shown_at(matches, bearing)
-    later = since(connection, plan.id, shown) if shown else Since()
+    earliest = min(shown.values(), default=0)
+    missed = {task.id: earliest for task in matches.absent} if choices.absent == "cancel" and shown else {}
+    later = since(connection, plan.id, missed | shown) if shown else Since()
     marked.replaced(matches, shown, later, choices)
     matches.certain = _assigned(connection, matches, later)
     refused = frozenset(bearing.refused) | strange.refused
@@ -136,21 +138,6 @@ def _assigned(connection: Connection, matches: Matches, later: Since) -> list[tu
         (naming.assigned(row, task, people, later.base.get(task.id, {}).get("assignees") if task else None), task)
         for row, task in matches.certain
     ]
-
-
-def _refuse_conflicts(mine: Rights, merge: Merge, matches: Matches, choices: Choices) -> None:
-    """What is not the person's to say is no conflict of theirs: it is refused like any other such cell."""
-    if mine.whole or not merge.conflicts:
-        return
-    held = {task.id: task for _, task in matches.certain if task}
-    kept = [one for one in merge.conflicts if rights.settles(mine, one, held[one.task])]
-    decided = {(one.task, one.field) for one in merge.changes}
-    merge.changes += [
-        Change(one.task, one.field, one.held, one.said, one.sheet, one.row)
-        for one in merge.conflicts
-        if one not in kept and (one.task, one.field) not in decided
-    ]
-    merge.conflicts = kept
 
 
 def _told(

@@ -5,20 +5,22 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Literal
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import preparing
-from cds_tracker.workflows.preparing import Prepared
+from cds_tracker.workflows.preparing import Prepared, State
 
 AT_ONCE = 2  # files
 REMEMBERED = 1_000  # uploads whose progress is still told
 Stage = Literal["waiting", "reading", "comparing", "applying", "ready", "failed", "refused"]
+Place = tuple[str, int]  # the database and the number of the upload
 BUSY = ("waiting", "reading", "comparing", "applying")
 log = logging.getLogger("cds_tracker")
 
@@ -31,6 +33,7 @@ class Progress:
     done: int = 0
     total: int | None = None
     error: TrackerError | None = None
+    of: State | None = None  # of what failed: the choices, revision and reader with which it did
 
     @property
     def busy(self) -> bool:
@@ -39,32 +42,35 @@ class Progress:
 
 
 class _Work:
-    """The work of one process."""
+    """The work of one process. Its threads end with the process: a file that is being read then is read anew."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._progress: OrderedDict[tuple[str, int], Progress] = OrderedDict()
-        self._running: dict[tuple[str, int], Future[None]] = {}
+        self._queue: SimpleQueue[tuple[Place, Callable[[], Progress], Future[None]]] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._progress: OrderedDict[Place, Progress] = OrderedDict()
+        self._running: dict[Place, Future[None]] = {}
 
-    def begin(self, place: tuple[str, int], work: Callable[[], Progress]) -> Future[None]:
+    def begin(self, place: Place, work: Callable[[], Progress]) -> Future[None]:
         """Begin it, unless it is going on already."""
         with self._lock:
             running = self._running.get(place)
             if running is not None and not running.done():
                 return running
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="upload")
+            while len(self._threads) < AT_ONCE:
+                self._threads.append(threading.Thread(target=self._work, name="upload", daemon=True))
+                self._threads[-1].start()
             self._set(place, Progress("waiting"))
-            self._running[place] = self._pool.submit(self._run, place, work)
+            self._running[place] = Future()
+            self._queue.put((place, work, self._running[place]))
             return self._running[place]
 
-    def tell(self, place: tuple[str, int], progress: Progress) -> None:
+    def tell(self, place: Place, progress: Progress) -> None:
         """Write down how far it is."""
         with self._lock:
             self._set(place, progress)
 
-    def find(self, place: tuple[str, int]) -> Progress | None:
+    def find(self, place: Place) -> Progress | None:
         """How far it is; ``None``: nobody began it in this process."""
         with self._lock:
             return self._progress.get(place)
@@ -74,33 +80,42 @@ class _Work:
         with self._lock:
             return next((one for place, one in reversed(self._progress.items()) if place[1] == number), None)
 
-    def _run(self, place: tuple[str, int], work: Callable[[], Progress]) -> None:
-        try:
-            done = work()
-        except TrackerError as error:
-            done = Progress("failed", error=error)
-        except BaseException:  # a thread's death is seen by nobody
-            code = secrets.token_hex(4)
-            log.exception("upload %s failed [%s]", place[1], code)
-            done = Progress("failed", error=TrackerError("upload_failed", code=code))
-        self.tell(place, done)
+    def _work(self) -> None:
+        while True:
+            place, work, ended = self._queue.get()
+            self.tell(place, _outcome(place, work))
+            ended.set_result(None)
 
-    def _set(self, place: tuple[str, int], progress: Progress) -> None:
+    def _set(self, place: Place, progress: Progress) -> None:
         self._progress[place] = progress
         self._progress.move_to_end(place)
         while len(self._progress) > REMEMBERED:
             self._running.pop(self._progress.popitem(last=False)[0], None)
 
 
+def _outcome(place: Place, work: Callable[[], Progress]) -> Progress:
+    """What work came to, whatever happens: a thread's death is seen by nobody."""
+    try:
+        return work()
+    except TrackerError as error:
+        return Progress("failed", error=error)
+    except BaseException:  # a panic of a reader is not an Exception
+        code = secrets.token_hex(4)
+        log.exception("upload %s failed [%s]", place[1], code)
+        return Progress("failed", error=TrackerError("upload_failed", code=code))
+
+
 _WORK = _Work()
 
 
 def start(database: Database, folder: Path, number: int, person: Person, password: str | None = None) -> Progress:
-    """Begin to read and compare a file in the background, or find that somebody did: how far it is. What failed or was refused
-    is begun again only with a password, or once something else about it was decided."""
+    """Begin to read and compare a file in the background, or find that somebody did: how far it is. What failed is begun again;
+    what was refused, with a password or other choices."""
     place = preparing.place_of(database, number)
     if not password and preparing.ready(database, number, person) is not None:
         return _WORK.find(place) or Progress("ready")
+    if password:
+        preparing.MEMORY.drop(database, number)  # that it was refused without one is no answer any more
     _begin(database, folder, number, person, password)
     return _WORK.find(place) or Progress("waiting")
 
@@ -116,12 +131,14 @@ def prepared(database: Database, folder: Path, number: int, person: Person, wait
     found = preparing.ready(database, number, person)
     if found is not None:
         return found
-    running = _begin(database, folder, number, person, None)
-    if wait:
-        threading_wait(running, wait)
-    if not running.done():
-        return None
-    told = _WORK.find(preparing.place_of(database, number))
+    place = preparing.place_of(database, number)
+    told = _WORK.find(place)
+    if told is None or told.error is None or told.of != preparing.state_of(database, number, person):
+        running = _begin(database, folder, number, person, None)
+        _wait(running, wait)
+        if not running.done():
+            return None
+        told = _WORK.find(place)
     if told is not None and told.error is not None:
         raise told.error
     return preparing.ready(database, number, person)
@@ -137,22 +154,22 @@ def settled(database: Database, number: int, error: TrackerError | None = None) 
     _WORK.tell(preparing.place_of(database, number), Progress("failed" if error else "ready", error=error))
 
 
-def threading_wait(running: Future[None], seconds: float) -> None:
-    """Wait for it, and no longer."""
-    done = threading.Event()
-    running.add_done_callback(lambda _: done.set())
-    done.wait(seconds)
+def _wait(running: Future[None], seconds: float) -> None:
+    if seconds > 0 and not running.done():
+        done = threading.Event()
+        running.add_done_callback(lambda _: done.set())
+        done.wait(seconds)
 
 
 def _begin(database: Database, folder: Path, number: int, person: Person, password: str | None) -> Future[None]:
-    place = preparing.place_of(database, number)
+    place, state = preparing.place_of(database, number), preparing.state_of(database, number, person)
 
     def tell(stage: str, done: int, total: int | None) -> None:
         _WORK.tell(place, Progress(stage, done, total))  # type: ignore[arg-type]
 
-    def work() -> Progress:
+    def prepare() -> Progress:
         found = preparing.prepare(database, folder, number, person, password, tell)
         refused = found.preview.reading.refused is not None
         return Progress("refused" if refused else "ready")
 
-    return _WORK.begin(place, work)
+    return _WORK.begin(place, lambda: replace(_outcome(place, prepare), of=state))

@@ -160,7 +160,7 @@ def test_both_saying_the_same_is_no_conflict(database: Database, numbers: list[i
 
 
 def test_rows_can_be_sorted_left_out_and_added(database: Database, numbers: list[int]) -> None:
-    portal, law, words = given_out(database, PLAN.code)
+    portal, _, words = given_out(database, PLAN.code)
     moved = [replace(words, row=6), row(7, line("Việc hoàn toàn mới", lead="Vụ Pháp chế")), replace(portal, row=9)]
     shown = show(database, [moved[0], moved[1], changed(moved[2], progress=70)])
     assert [(one.task, one.kind) for one in shown.outcomes] == [(numbers[2], "unchanged"), (-1, "new"), (numbers[0], "changed")]
@@ -270,7 +270,7 @@ def test_what_the_plan_assigns_is_asked_for_where_a_head_clears_it(database: Dat
 
 
 def test_absent_tasks_are_cancelled_only_where_that_is_said(database: Database, numbers: list[int]) -> None:
-    portal, law, words = given_out(database, PLAN.code)
+    portal, law, _ = given_out(database, PLAN.code)
     rows = [portal, law]
     kept, cancelled = show(database, rows), show(database, rows, Choices(absent="cancel"))
     assert ([task.id for task in kept.absent], kept.cancels, kept.changes) == ([numbers[2]], (), ())
@@ -284,7 +284,7 @@ def test_absent_tasks_are_cancelled_only_where_that_is_said(database: Database, 
 
 
 def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbers: list[int]) -> None:
-    portal, law, words = given_out(database, PLAN.code)
+    portal, *_ = given_out(database, PLAN.code)
     cancel = Choices(absent="cancel")
     assert [one.task for one in show(database, [portal], cancel).cancels] == [numbers[2]]
     legal = replace(PLAN, unit="PC")
@@ -293,11 +293,20 @@ def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbe
     assert [one.task for one in show(database, [portal], cancel, who=minh).cancels] == [numbers[2]]
 
 
+def test_nothing_that_came_or_changed_since_is_cancelled_for_being_absent(database: Database, numbers: list[int]) -> None:
+    portal, *_ = given_out(database, PLAN.code)
+    edit(database, numbers[2], note="Đợt 2 đã xong")
+    bring(database, [row(30, line("Việc giao thêm sau khi xuất tệp", lead="Văn phòng Bộ"))])
+    shown = show(database, [portal], Choices(absent="cancel"))
+    assert ([task.id for task in shown.absent], shown.cancels) == (numbers[1:], ())
+
+
 def test_a_row_that_is_left_out_is_no_absent_task(database: Database, numbers: list[int]) -> None:
     portal, law, words = given_out(database, PLAN.code)
     choices = Choices(absent="cancel", accept={(SHEET, 8): SKIP})
     shown = show(database, [portal, law, words], choices)
-    assert (shown.absent, shown.cancels, [one.kind for one in shown.outcomes]) == ((), (), ["unchanged", "unchanged", "skipped"])
+    assert (shown.absent, shown.cancels) == ((), ())
+    assert [one.kind for one in shown.outcomes] == ["unchanged", "unchanged", "skipped"]
     by_title = show(database, [replace(one, mark=None) for one in (portal, law, words)], choices)
     assert (by_title.absent, by_title.cancels) == ((), ())
 
