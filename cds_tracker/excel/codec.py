@@ -66,8 +66,9 @@ class Decoder:
         self._sets: list[frozenset[str]] = []
         self._rows: list[Row] = []
 
-    def take(self, line: bytes) -> None:
-        """One line. Nothing in it is cyclic: looking for cycles among its many new objects would take most of the time."""
+    def take(self, line: bytes) -> list[Row]:
+        """One line: the rows in it. (Nothing in it is cyclic: to look for cycles among so many objects would take longest.)"""
+        before = len(self._rows)
         collecting = gc.isenabled()
         gc.disable()
         try:
@@ -75,6 +76,7 @@ class Decoder:
         finally:
             if collecting:
                 gc.enable()
+        return self._rows[before:]
 
     def _take(self, line: bytes) -> None:
         said = _said(line)

@@ -8,9 +8,9 @@ from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.status import read_status
 from cds_tracker.domain.task import Status
 from cds_tracker.excel.cells import written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.rows import Entry
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.workbook import Grid
 
 Fills = Mapping[tuple[int, int], str]  # the filled cells that say nothing else

@@ -13,7 +13,8 @@ from typing import IO, Any
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import Directions
-from cds_tracker.domain.reading import Reading
+from cds_tracker.domain.reading import Reading, Row
+from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import standing_by
 from cds_tracker.excel.codec import Decoder
@@ -103,8 +104,16 @@ def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | 
         elif line.startswith(b'{"crash"'):
             _LOG.error("The reading process failed:\n%s", json.loads(line)["crash"])
         elif line.endswith(b"\n"):
-            decoder.take(line)
+            _ahead(decoder.take(line))
     return decoder.reading
+
+
+def _ahead(rows: Sequence[Row]) -> None:
+    """The comparison forms for which matching will ask, while the other process goes on reading."""
+    for row in rows:
+        title = row.values.get("title")
+        if isinstance(title, str):
+            key(title)
 
 
 def _verdict(code: int, late: bool) -> Refused:

@@ -10,7 +10,7 @@ from cds_tracker.store.database import Database
 from cds_tracker.store.uploads import Upload
 from cds_tracker.workflows.preview import Preview
 
-MOST_ROWS = 250_000  # of all that is kept; some hundred megabytes
+MOST_ROWS = 120_000  # of all that is kept, beside the last: some hundred megabytes
 State = tuple[str, int, str, tuple[Grant, ...]]  # choices, revision, account, grants
 
 

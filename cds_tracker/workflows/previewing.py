@@ -23,7 +23,6 @@ from cds_tracker.workflows.counting import Found
 from cds_tracker.workflows.missing import Cancelled
 from cds_tracker.workflows.preview import Preview as Preview
 from cds_tracker.workflows.rights import Divided, Rights
-from cds_tracker.workflows.three_ways import Merge
 
 Accept = Mapping[Place, int | str]
 
@@ -61,7 +60,7 @@ def compared(
     seen = _recognised_rows(connection, reading, plan, standing, mine, registry, choices)
     matches, numbers = seen.matches, beneath.numbered(seen.matches)
     merge = three_ways.merge(matches.certain, numbers, registry, seen.since, choices)
-    _refuse_conflicts(mine, merge, matches, choices)
+    three_ways.refuse(mine, merge, matches)
     changes, early = _apart(connection, held, merge.changes, effective_on)
     pending = waiting.waiting(connection, held.id) if held and not mine.whole else set()
     divided = rights.divide(mine, matches.certain, changes, pending)
@@ -139,21 +138,6 @@ def _assigned(connection: Connection, matches: Matches, later: Since) -> list[tu
         (naming.assigned(row, task, people, later.base.get(task.id, {}).get("assignees") if task else None), task)
         for row, task in matches.certain
     ]
-
-
-def _refuse_conflicts(mine: Rights, merge: Merge, matches: Matches, choices: Choices) -> None:
-    """What is not the person's to say is no conflict of theirs: it is refused like any other such cell."""
-    if mine.whole or not merge.conflicts:
-        return
-    held = {task.id: task for _, task in matches.certain if task}
-    kept = [one for one in merge.conflicts if rights.settles(mine, one, held[one.task])]
-    decided = {(one.task, one.field) for one in merge.changes}
-    merge.changes += [
-        Change(one.task, one.field, one.held, one.said, one.sheet, one.row)
-        for one in merge.conflicts
-        if one not in kept and (one.task, one.field) not in decided
-    ]
-    merge.conflicts = kept
 
 
 def _told(

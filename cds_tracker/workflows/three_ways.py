@@ -7,12 +7,14 @@ from functools import partial
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.choices import Choices, Place
 from cds_tracker.domain.compare import compare, created, equal, is_blank
+from cds_tracker.domain.matching import Matches
 from cds_tracker.domain.merging import Conflict, Verdict, judge
 from cds_tracker.domain.reading import Row
 from cds_tracker.domain.task import FIELDS, Task, Value
 from cds_tracker.domain.units import Registry
 from cds_tracker.store.since import Since
 from cds_tracker.workflows.beneath import beneath
+from cds_tracker.workflows.rights import Rights, settles
 
 STAYING = frozenset({"title", "parent", "said"})  # a blank never clears these: they make the task, or no column holds them
 
@@ -44,6 +46,21 @@ def merge(
         else:
             work.row(said, task)
     return work.found
+
+
+def refuse(mine: Rights, merge: Merge, matches: Matches) -> None:
+    """What is not the person's to say is no conflict of theirs: it is refused like any other such cell."""
+    if mine.whole or not merge.conflicts:
+        return
+    tasks = {task.id: task for _, task in matches.certain if task}
+    decided = {(one.task, one.field) for one in merge.changes}
+    theirs: list[Conflict] = []
+    for one in merge.conflicts:
+        if settles(mine, one, tasks[one.task]):
+            theirs.append(one)
+        elif (one.task, one.field) not in decided:
+            merge.changes.append(Change(one.task, one.field, one.held, one.said, one.sheet, one.row))
+    merge.conflicts = theirs
 
 
 class _Merging:

@@ -29,7 +29,13 @@ LEADS = [
     "Bộ Tài chính",
 ]
 HELPERS = ["Bộ Công an; Bộ Kế hoạch và Đầu tư", "Bộ Giao thông vận tải, Bộ Xây dựng", "Các bộ, ngành, địa phương", None]
-WHAT = ["Xây dựng cơ sở dữ liệu", "Ban hành quy chuẩn kết nối", "Đào tạo nhân lực", "Triển khai nền tảng giám sát", "Rà soát thủ tục"]
+WHAT = [
+    "Xây dựng cơ sở dữ liệu",
+    "Ban hành quy chuẩn kết nối",
+    "Đào tạo nhân lực",
+    "Triển khai nền tảng giám sát",
+    "Rà soát thủ tục",
+]
 WHERE = ["đất đai", "đường bộ", "doanh nghiệp", "bưu chính", "thủy lợi", "dân cư", "ngân sách", "quy hoạch"]
 
 
@@ -38,7 +44,7 @@ def rows() -> list[list[object]]:
     found: list[list[object]] = []
     for n in range(40):
         if n % 10 == 0:
-            found.append(["I II III IV".split()[n // 10] + ".", f"Nhóm nhiệm vụ thứ {n // 10 + 1}"])
+            found.append([("I", "II", "III", "IV")[n // 10] + ".", f"Nhóm nhiệm vụ thứ {n // 10 + 1}"])
         title = f"{WHAT[n % 5]} về {WHERE[n // 5]}, kết nối với trục liên thông quốc gia"
         due = ["6/2025", "2025", "Thường xuyên", "Quý II/2026"][n % 4]
         found.append([f"{n + 1}.", title, LEADS[n % len(LEADS)], HELPERS[n % 4], "Báo cáo", due])

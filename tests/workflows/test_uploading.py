@@ -259,6 +259,12 @@ def test_a_template_is_known_again_in_the_next_file_of_the_unit(office: Database
         [known] = layouts.of_plan(connection, plan.id, "VP")
         assert layouts.of_plan(connection, plan.id, "PC") == []
     assert known.directions.columns == {"Theo dõi": {"E": ""}}
+    for person, field, certainty in ((MINHS, None, "remembered"), (TUANS, "progress", "exact")):
+        second = bring(office, folder, person, workbook((*PORTAL[:4], "75", "Đã xong"), sheet="Tháng 10"))
+        picture = uploading.prepare(office, folder, second, person).reading.sheets[0].picture
+        assert picture is not None
+        column = next(one for one in picture.columns if one.letter == "E")
+        assert (column.field, column.certainty) == (field, certainty)
 
 
 def test_a_preview_of_another_moment_is_made_anew(office: Database, folder: Path) -> None:
