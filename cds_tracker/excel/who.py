@@ -39,7 +39,7 @@ class Who:
         self._named = named
         self._findings = findings
         self._tally = tally
-        self._meant = {kind: guidance.meant(kind) for kind in ("units", "area")}
+        self._meant = {"units": guidance.meant("units", named.units.units), "area": guidance.meant("area", named.areas.areas)}
 
     def read(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> None:
         """Lead, helpers and area of a row, into its values."""
