@@ -70,6 +70,7 @@ def _colours(
             if fill:
                 by_colour.setdefault(fill, []).append((entry, column))
                 break
+    by_colour = {colour: rows for colour, rows in by_colour.items() if not all(entry.children for entry, _ in rows)}
     asked = _telling(by_colour, entries)
     legend = _legend(grid, set(asked), {entry.line.number for entry in entries}, fills()) if asked else {}
     for colour in asked:

@@ -59,7 +59,7 @@ class Tasks:
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
         self._who = Who(columns.fields, Named(registry, areas), findings, tally, guidance or Guidance(), ours)
-        self._meant = guidance.meant("status") if guidance else {}
+        self._meant = guidance.meant("status", _STATES) if guidance else {}
         self._looks = looks or Looks()
         self._wondered: dict[str, tuple[str, int]] = {}
         self._having = frozenset(columns.fields.keys() & FIELDS.keys()) | ({"status"} if columns.marks else set())

@@ -49,7 +49,7 @@ class Who:
         self._named = named
         self._findings = findings
         self._tally = tally
-        self._meant = {kind: guidance.meant(kind) for kind in ("units", "area")}
+        self._meant = {"units": guidance.meant("units", named.units.units), "area": guidance.meant("area", named.areas.areas)}
         self._units_known: dict[str, UnitsRead] = {}
         self._areas_known: dict[str, str] = {}
 
