@@ -10,6 +10,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from cds_tracker import excel
 from cds_tracker.cli import import_many, import_watch, surroundings
 from cds_tracker.cli.import_one import Order, bring, content_of
 from cds_tracker.cli.import_summary import summarise
@@ -54,6 +55,7 @@ def import_file(
     voice = Voice(lang, as_json)
     if sheet and all_sheets:
         raise TrackerError("sheet_or_all")
+    excel.stand_by()  # it starts while the database is opened
     database = surroundings.database()
     person = surroundings.actor(database, account)
     if not plan:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from cds_tracker.domain.deadline import Deadline, parse, to_value
@@ -17,7 +16,7 @@ from cds_tracker.domain.progress import Scale, read_percent
 from cds_tracker.domain.status import ERRORS as STATUS_ERRORS
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import Value
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import clean
 from cds_tracker.excel.day_order import Exchanged, exchange_text, exchange_typed
 from cds_tracker.excel.typed import month_shown, number_text, typed_deadline
 from cds_tracker.excel.workbook import Cell
@@ -198,16 +197,3 @@ READERS: dict[str, Reader] = {
     "next_step": text,
     "note": text,
 }
-
-_DITTO = frozenset({"nt", "n t", "nhu tren", "nhu muc tren", "nhu dong tren", "nhu hang tren", "nhu o tren", "nhu cot tren"})
-_DIGIT = re.compile("[0-9]")
-_QUOTES = frozenset("\"″〃”“'’‘`´")
-
-
-@lru_cache(maxsize=4_096)
-def is_ditto(said: str) -> bool:
-    """Whether this only repeats the cell above."""
-    if _DIGIT.search(said):
-        return False
-    bare = said.strip(" -–—.()*").lower()
-    return bool(bare) and (set(bare.replace(" ", "")) <= _QUOTES or key(bare) in _DITTO)

@@ -1,11 +1,12 @@
 """How a workbook is to be read: what a person decided about it, and the mappings that are remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.picture import Certainty
+from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.text import key
 from cds_tracker.excel.cells import READERS
 from cds_tracker.excel.header import Header
@@ -54,9 +55,10 @@ class Guidance:
             cell = place(f"{letters.strip().upper()}1")
             if cell and (name == NOTHING or name in _FIELDS):
                 found = {column: said for column, said in found.items() if said[0] != name or not name}
-                found[cell[0 if cell[1] == 1 else 1]] = (name, "chosen")
+                found[cell[1]] = (name, "chosen")
         return found
 
-    def meant(self, kind: str) -> Mapping[str, str]:
-        """What words of a kind mean, by their comparison form."""
-        return {key(said): meaning for said, meaning in self.directions.names.get(kind, {}).items()}
+    def meant(self, kind: str, known: Container[str]) -> Mapping[str, str]:
+        """What words of a kind mean, by their comparison form; only what is ``known``, kept as written, or means nothing."""
+        said = self.directions.names.get(kind, {}).items()
+        return {key(text): name for text, name in said if name in known or name == NOTHING or name.startswith(UNREGISTERED)}

@@ -2,9 +2,10 @@
 
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Skipped
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings, shown
-from cds_tracker.excel.rows import Body, Entry
+from cds_tracker.excel.mapped import Columns
+from cds_tracker.excel.rows import Body
 from cds_tracker.excel.workbook import Grid
 
 _NAMED = 40

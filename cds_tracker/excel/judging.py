@@ -7,8 +7,8 @@ from cds_tracker.domain.reading import Severity
 from cds_tracker.domain.task import Status, Value
 from cds_tracker.domain.text import key
 from cds_tracker.excel.cells import written
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.rows import Entry
 
 _ERROR = Severity.ERROR
 

@@ -8,9 +8,9 @@ from cds_tracker.domain.choices import NOTHING, Directions
 from cds_tracker.domain.status import read_status
 from cds_tracker.domain.task import Status
 from cds_tracker.excel.cells import written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
-from cds_tracker.excel.rows import Entry
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.workbook import Grid
 
 Fills = Mapping[tuple[int, int], str]  # the filled cells that say nothing else
@@ -70,6 +70,7 @@ def _colours(
             if fill:
                 by_colour.setdefault(fill, []).append((entry, column))
                 break
+    by_colour = {colour: rows for colour, rows in by_colour.items() if not all(entry.children for entry, _ in rows)}
     asked = _telling(by_colour, entries)
     legend = _legend(grid, set(asked), {entry.line.number for entry in entries}, fills()) if asked else {}
     for colour in asked:

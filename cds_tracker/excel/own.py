@@ -12,10 +12,10 @@ from cds_tracker.domain.choices import NOTHING
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.domain.text import clean, key
 from cds_tracker.excel import literal
-from cds_tracker.excel.columns import Columns
 from cds_tracker.excel.guidance import Decided
 from cds_tracker.excel.header import Header, Heading
 from cds_tracker.excel.header import find_header as find_foreign
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.naming import Named, name_of
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, SheetInfo, Workbook, letter
 

@@ -7,11 +7,11 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import place_of_part
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel.cells import written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.numbering import Number
 from cds_tracker.excel.row_kinds import Line
-from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.workbook import Cell
 
 _SIGN = re.compile(r"(?:(?<=^)|(?<=[\s;:,.]))\(?(\d{1,2}|[a-zđ]|[ivx]{1,5})\)(?=\s*\S)", re.MULTILINE)

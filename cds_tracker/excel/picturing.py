@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from cds_tracker.domain.picture import ColumnSeen, Picture, RowSeen
 from cds_tracker.excel.cells import written
-from cds_tracker.excel.columns import Columns, Why, samples
 from cds_tracker.excel.header import Header
+from cds_tracker.excel.mapped import Columns, Why, samples
 from cds_tracker.excel.own import mark_column
 from cds_tracker.excel.profile import Profile
 from cds_tracker.excel.workbook import Cell, Grid, address, letter

@@ -2,38 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from cds_tracker.domain.reading import Skipped
-from cds_tracker.excel.cells import is_ditto, written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.cells import written
+from cds_tracker.excel.dittos import is_ditto
+from cds_tracker.excel.entries import Entry, joined_with, outdented
 from cds_tracker.excel.fills import Fills
 from cds_tracker.excel.findings import Findings, shown
 from cds_tracker.excel.header import Header
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.numbering import Number
 from cds_tracker.excel.row_kinds import Is, Kinds, Line
 from cds_tracker.excel.sections import Sections
-from cds_tracker.excel.workbook import Cell, Grid, GridRow
+from cds_tracker.excel.workbook import Cell, Grid
 
 _ENDS = re.compile(r"[.!?;:…)”\"]\s*$")
 _BULLETS = tuple("-–+•*")
 _NO_DITTO = frozenset({"stt", "code", "id"})
 _TAIL = frozenset({Is.WORDS, Is.REST, Is.NOTE, Is.SIGNATURE, Is.TOTAL, Is.BLANK, Is.LETTER, Is.SECTION})
-
-
-@dataclass(slots=True)
-class Entry:
-    """A task row with its place."""
-
-    line: Line
-    section: str | None
-    parent: "Entry | None" = None
-    children: list["Entry"] = field(default_factory=list)
-    is_part: bool = False  # of a cell
-
-    def at(self, column: int) -> tuple[int, int]:
-        """Row and column of the cell that stands in this column: another one's where a merge brought it."""
-        return self.line.origins.get(column) or (self.line.number, column)
 
 
 class Body:
@@ -52,7 +38,7 @@ class Body:
         merges = [area for area in grid.merges if area[2] > header.bottom]
         self._fills = Fills(body, merges, {*columns.fields.values(), *columns.marks}, units)
         kinds = Kinds(header, columns.fields, self._fills.across, columns.hidden_marks)
-        self._lines = [kinds.line(row) for row in body] if not indented else _outdented(body, kinds, columns, indented)
+        self._lines = [kinds.line(row) for row in body] if not indented else outdented(body, kinds, columns, indented)
         self._marks = columns.marks
         self._first_deadline = columns.first_deadline or 0
         self.entries: list[Entry] = []
@@ -281,7 +267,7 @@ class Body:
                 joined[column] = cell
                 above.origins[column] = (line.number, column)
             elif isinstance(cell.value, str):
-                joined[column] = _with(held, written(held), written(cell))
+                joined[column] = joined_with(held, written(held), written(cell))
         above.cells = joined
         above.title = written(joined[title]) if title in joined else ""
         self._above = joined
@@ -309,24 +295,3 @@ class Body:
     @staticmethod
     def _first(line: Line) -> str:
         return next((text for cell in line.cells.values() if (text := written(cell))), "")
-
-
-def _outdented(body: Sequence[GridRow], kinds: Kinds, columns: Columns, indented: Sequence[int]) -> list[Line]:
-    """With titles that were moved to the right, under the same merged heading, in the column of the titles."""
-    title = columns.fields["title"]
-    lines = []
-    for row in body:
-        moved = next((column for column in indented if column in row.cells), None) if title not in row.cells else None
-        if moved is not None:
-            cells = {(title if column == moved else column): cell for column, cell in row.cells.items()}
-            row = row._replace(cells=dict(sorted(cells.items())))
-        lines.append(kinds.line(row))
-        if moved is not None:
-            lines[-1].origins[title] = (row.number, moved)
-    return lines
-
-
-def _with(cell: Cell, said: str, more: str) -> Cell:
-    """A cell with the text of the row below behind its own."""
-    glue = "\n" if more[:1] in "-–+•*" else " "
-    return cell._replace(value=said + glue + more)

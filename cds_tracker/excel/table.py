@@ -4,15 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from cds_tracker.domain.areas import Areas
-from cds_tracker.domain.numbers import has_decimals, unit_of
 from cds_tracker.domain.picture import ColumnSeen
-from cds_tracker.domain.progress import Scale, decide_scale
 from cds_tracker.domain.reading import Row, Sheet, Skipped, place_of_part, row_and_part
 from cds_tracker.domain.units import Registry
-from cds_tracker.excel import marked, own
-from cds_tracker.excel.cells import READERS, Manner
-from cds_tracker.excel.columns import Columns, map_columns
-from cds_tracker.excel.day_order import Exchanged, evidence
+from cds_tracker.excel import own
+from cds_tracker.excel.columns import map_columns
 from cds_tracker.excel.early import handed
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
@@ -20,16 +16,18 @@ from cds_tracker.excel.header import Header, cell_text, is_numbering
 from cds_tracker.excel.hiding import without_hidden
 from cds_tracker.excel.layouts import Known, fingerprint
 from cds_tracker.excel.looks import Fills, looks
+from cds_tracker.excel.manners import manners_of
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.numbering import Number
 from cds_tracker.excel.parts import with_parts
 from cds_tracker.excel.picturing import columns_seen, picture
 from cds_tracker.excel.profile import Profile
-from cds_tracker.excel.rows import Body, Entry
+from cds_tracker.excel.rows import Body
 from cds_tracker.excel.tables import beside, opening, split
 from cds_tracker.excel.tally import Tally
 from cds_tracker.excel.tasks import Tasks
 from cds_tracker.excel.title_block import headings, may_be_secret, plan_year, secrecy
-from cds_tracker.excel.workbook import Grid, letter
+from cds_tracker.excel.workbook import Grid
 
 _SAMPLED = 2_000  # rows
 _BESIDE = 50  # parts of a row, after which those of the next table beside it begin
@@ -76,8 +74,7 @@ def read_table(grid: Grid, header: Header, work: Work) -> Table:
     grid, ours = own.unguarded(grid, header), own.bound(header) is not None
     first, others = split(grid, header) if not ours else (grid, [])
     begins = opening(grid, header) if any(below for _, below in others) else None
-    work = replace(work, opening=begins)
-    table = _beside(first, header, work, titles) if not ours else _one(first, header, work, titles)
+    table = (_one if ours else _beside)(first, header, replace(work, opening=begins), titles)
     for part, below in others if not table.untitled else ():
         if below is None:
             _other(part, work.findings, table)
@@ -146,7 +143,7 @@ def _rows(grid: Grid, body: Body, columns: Columns, work: Work, guidance: Guidan
     entries = without_hidden(grid, body, columns, asked, findings)
     look = looks(grid, entries, columns, asked, findings, work.fills)
     entries = with_parts(entries, columns, asked, registry, findings)
-    manners = _manners(entries, columns, guidance, findings, work.year)
+    manners = manners_of(entries, columns, guidance, findings, work.year)
     tasks = Tasks(columns, manners, registry, work.registers.areas, findings, work.tally, guidance, look)
     rows = handed(map(tasks.row, entries))
     tasks.ask()
@@ -175,46 +172,6 @@ def _sample(grid: Grid, header: Header) -> dict[int, Profile]:
             for column in row.cells.keys() - found.keys():
                 found.setdefault(column, Profile()).take(row.cells[column])
     return found
-
-
-def _manners(
-    entries: list[Entry], columns: Columns, guidance: Guidance, findings: Findings, year: int | None
-) -> dict[str, Manner]:
-    """How the cells of each field are to be read."""
-    manner = Manner(year)
-    progress, money = columns.fields.get("progress"), columns.fields.get("budget")
-    if progress is not None:
-        cells = (entry.line.cells.get(progress) for entry in entries)
-        bare = (cell.value for cell in cells if cell is not None and "%" not in cell.format)
-        manner.scale = decide_scale(bare, columns.headings[progress].text)
-        if columns.hidden_marks and marked.lost_formats(entry.line.cells.get(progress) for entry in entries):
-            manner.scale = Scale.FRACTION
-    if money is not None:
-        manner.money = unit_of(columns.headings[money].text)
-        cells = (entry.line.cells.get(money) for entry in entries)
-        manner.decimals = has_decimals(cell.value for cell in cells if cell is not None)
-    manners = dict.fromkeys(READERS, manner)
-    for name in ("start", "deadline", "completed_on"):
-        column = columns.fields.get(name)
-        if column is not None:
-            manners[name] = replace(manner, exchanged=_exchanged(entries, column, name, columns, guidance, findings))
-    return manners
-
-
-def _exchanged(
-    entries: list[Entry], column: int, name: str, columns: Columns, guidance: Guidance, findings: Findings
-) -> Exchanged:
-    """Which dates of a column are to change day and month; where nothing in it decides, that is asked."""
-    heading = columns.headings[column]
-    found = evidence(entry.line.cells.get(column) for entry in entries if entry.line.mark is None)
-    order = guidance.directions.order.get(findings.sheet, {}).get(letter(column))
-    if found.open:
-        findings.ask("order", letter(column), ("dmy", "mdy"), order or "dmy", len(found.open), found.open, field=name)
-        if order is None:
-            findings.at("dates_may_be_swapped", heading.row, heading.group, name, heading.text)
-    elif found.written_month_first and order is None:
-        findings.at("dates_month_first", heading.row, heading.group, name, heading.text, count=found.month_first)
-    return found.exchanged(order)
 
 
 def _secret(grid: Grid, findings: Findings) -> None:

@@ -57,7 +57,9 @@ def _starts(header: Header) -> list[int]:
     numbers = [column for column, fields in named.items() if fields == ("stt",)]
     starts = [max((c for c in numbers if before[title] < c < title), default=title) for title in titles]
     spans = zip(starts, [*starts[1:], 1 << 14], strict=True)
-    return starts if all(sum(first <= column < last for column in named) >= _KNOWN for first, last in spans) else []
+    names = [{key(header.columns[c].text) for c in named if first <= c < last} for first, last in spans]
+    alike = all(len(own) >= _KNOWN and len(own & names[0]) >= _REPEATED * len(own) for own in names)
+    return starts if alike else []
 
 
 def opening(grid: Grid, header: Header) -> tuple[Number, str] | None:

@@ -1,36 +1,32 @@
 """From the rows of a table to tasks: the value of every field, and what somebody should look at."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import NOTHING as NO_MEANING
 from cds_tracker.domain.reading import Row, Severity
 from cds_tracker.domain.status import StatusReading, read_status
-from cds_tracker.domain.task import FIELDS, UNREGISTERED, Status, Value
+from cds_tracker.domain.task import FIELDS, Status, Value
 from cds_tracker.domain.text import key
-from cds_tracker.domain.units import Registry, UnitsRead
-from cds_tracker.excel import literal, marked
+from cds_tracker.domain.units import Registry
+from cds_tracker.excel import marked
 from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
 from cds_tracker.excel.judging import Judge
 from cds_tracker.excel.looks import Looks
-from cds_tracker.excel.parts import parts_of
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.profile import MARKS
-from cds_tracker.excel.rows import Entry
 from cds_tracker.excel.tally import Tally
+from cds_tracker.excel.who import UNITS, Named, Who
 from cds_tracker.excel.workbook import Cell, letter
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-_UNITS = ("lead", "coordinating")
 _REMEMBERED = 50_000
 _ASKED = frozenset({"status_unreadable", "status_paused_or_cancelled", "status_mark"})
 _WORDS = 60  # characters in a state that is asked about
-_HELPING = re.compile(r"([^;,\n()]+?)\s*\(\s*(?:đơn vị |cơ quan )?phối hợp\s*\)", re.IGNORECASE)
 _STATES = tuple(str(state) for state in Status)
 
 
@@ -51,24 +47,19 @@ class Tasks:
         self._columns = columns
         self._fields = columns.fields
         self._manners = manners
-        self._registry = registry
-        self._areas = areas
         self._findings = findings
-        self._tally = tally
-        apart = (*_UNITS, "area", "stt", "role")
+        apart = (*UNITS, "area", "stt", "role")
         plain = ((name, column) for name, column in columns.fields.items() if name not in apart)
         self._shapes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
-        self._ours = columns.hidden_marks is not None
-        self._readers = marked.OWN_READERS if self._ours else READERS
+        ours = columns.hidden_marks is not None
+        self._readers = marked.OWN_READERS if ours else READERS
         self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
         self._plain = [(name, column, self._known[name]) for name, column in plain]
-        self._units_known: dict[str, UnitsRead] = {}
-        self._areas_known: dict[str, str] = {}
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
-        guidance = guidance or Guidance()
-        self._meant = {kind: guidance.meant(kind) for kind in ("units", "area", "status")}
+        self._who = Who(columns.fields, Named(registry, areas), findings, tally, guidance or Guidance(), ours)
+        self._meant = guidance.meant("status", _STATES) if guidance else {}
         self._looks = looks or Looks()
         self._wondered: dict[str, tuple[str, int]] = {}
         self._having = frozenset(columns.fields.keys() & FIELDS.keys()) | ({"status"} if columns.marks else set())
@@ -94,10 +85,7 @@ class Tasks:
                 reads[name] = read
                 if read.value is not None:
                     values[name] = read.value
-        for name in _UNITS:
-            self._units(entry, name, values, lost)
-        self._area(entry, values, lost)
-        self._role(entry, values)
+        self._who.read(entry, values, lost)
         self._state(entry, values, reads, lost)
         looked = self._look(entry, values)
         self._judge.judge(entry, values, lost)
@@ -135,7 +123,7 @@ class Tasks:
         self._findings.at(code, row, column, name, said, _ERROR if error else _WARNING, **values)
 
     def _read(self, entry: Entry, name: str, column: int, cell: Cell, lost: set[str]) -> Read:
-        if self._broken(entry, name, cell):
+        if self._who.is_broken(entry, name, cell):
             lost.add(name)
             return NOTHING
         known = self._known[name]
@@ -156,7 +144,7 @@ class Tasks:
         return read
 
     def _fresh(self, name: str, cell: Cell) -> Read:
-        meant = self._meant["status"].get(key(written(cell))) if name == "status" and self._meant["status"] else None
+        meant = self._meant.get(key(written(cell))) if name == "status" and self._meant else None
         if meant is None or meant not in (*_STATES, NO_MEANING):
             return self._readers[name](cell, self._manners[name])
         state = Status(meant) if meant else None
@@ -172,101 +160,6 @@ class Tasks:
             state = read_status(said).status
             held = str(state) if state else NO_MEANING
             self._findings.ask("name", said, [*_STATES, NO_MEANING], held, count, field="status")
-
-    def _broken(self, entry: Entry, name: str, cell: Cell) -> bool:
-        """An error value, or a formula that was saved without one: never a blank."""
-        if cell.error:
-            code = "cell_error" if cell.error.startswith("#") else cell.error
-            self._report(entry, name, code, cell.error, error=True)
-        elif cell.formula_without_value:
-            self._report(entry, name, "formula_without_value", None, error=True)
-        else:
-            return False
-        return True
-
-    def _units(self, entry: Entry, name: str, values: dict[str, Value], lost: set[str]) -> None:
-        column = self._fields.get(name)
-        cell = entry.line.cells.get(column) if column else None
-        if cell is None or column is None:
-            return
-        if self._broken(entry, name, cell):
-            lost.add(name)
-            return
-        said = cell.value if isinstance(cell.value, str) else written(cell)
-        if self._ours and literal.is_cut(said):
-            self._report(entry, name, "text_cut", said)
-            lost.add(name)
-            return
-        if not self._ours and name == "lead" and ")" in said and (helping := _HELPING.findall(said)):
-            said = _HELPING.sub("", said)
-            helpers = [ref for text in helping for ref in self._registry.read(text).refs]
-            values["coordinating"] = list(dict.fromkeys([*helpers, *cast("list[str]", values.get("coordinating") or [])]))
-        read = self._units_known.get(said) or self._units_of(said, cell)
-        if read.refs:
-            held = cast("list[str]", values.get(name) or [])
-            values[name] = list(dict.fromkeys([*held, *read.refs])) if held else list(read.refs)
-        if read.unknown or read.misspelt:
-            row, at = entry.at(column)
-            sheet = self._findings.sheet
-            for unknown in read.unknown:
-                code = "unit_ambiguous" if unknown.ambiguous else "unit_unregistered"
-                nearest = "; ".join(unknown.nearest) or "–"
-                self._tally.meet(code, sheet, row, at, name, unknown.text, unknown.nearest, nearest=nearest)
-            for said, meant in read.misspelt:
-                self._tally.meet("unit_misspelt", sheet, row, at, name, said, meant=meant)
-
-    def _units_of(self, said: str, cell: Cell) -> UnitsRead:
-        """The units that a text names; remembered where all are known."""
-        exact = self._ours and "«" in said
-        read = literal.units(written(cell), self._registry) if exact else self._registry.read(said)
-        if not read.unknown:
-            self._units_known[said] = read
-            return read
-        if not self._ours and (numbered := parts_of(written(cell))):
-            read = self._registry.read("; ".join(numbered.values()))
-        return self._as_meant(read) if read.unknown and self._meant["units"] else read
-
-    def _as_meant(self, read: UnitsRead) -> UnitsRead:
-        """With the unregistered names that a person has explained as what they are; ``NOTHING``: as nobody."""
-        meant = self._meant["units"]
-        refs = [meant.get(key(ref), ref) if ref.startswith(UNREGISTERED) else ref for ref in read.refs]
-        unknown = [one for one in read.unknown if key(one.text) not in meant]
-        return UnitsRead(list(dict.fromkeys(ref for ref in refs if ref)), unknown, read.misspelt)
-
-    def _area(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> None:
-        column = self._fields.get("area")
-        cell = entry.line.cells.get(column) if column else None
-        if cell is None or column is None:
-            return
-        known = self._areas_known.get(cell.value) if isinstance(cell.value, str) else None
-        if known is not None:
-            values["area"] = known
-        elif self._broken(entry, "area", cell):
-            lost.add("area")
-        elif self._ours and "«" in (said := written(cell)):
-            values["area"] = literal.area(said, self._areas)
-        elif plain := key(said := written(cell).replace("\n", " ")):
-            found = self._areas.find(said) or self._meant["area"].get(plain)
-            if found is None:
-                self._tally.meet("area_unregistered", self._findings.sheet, *entry.at(column), "area", said)
-            if found != NO_MEANING:
-                values["area"] = found or self._areas.ref(said)
-            if found and found != NO_MEANING and isinstance(cell.value, str):
-                self._areas_known[cell.value] = found
-
-    def _role(self, entry: Entry, values: dict[str, Value]) -> None:
-        """CT or PH: whether the unit of the row leads or helps."""
-        column = self._fields.get("role")
-        cell = entry.line.cells.get(column) if column else None
-        if cell is None:
-            return
-        said = key(written(cell))
-        if said in ("ph", "phoi hop", "don vi phoi hop", "co quan phoi hop"):
-            helping = cast("list[str]", values.pop("lead", None) or [])
-            if helping:
-                values["coordinating"] = list(dict.fromkeys([*helping, *cast("list[str]", values.get("coordinating") or [])]))
-        elif said and said not in ("ct", "chu tri", "don vi chu tri", "co quan chu tri"):
-            self._report(entry, "role", "role_unreadable", written(cell))
 
     def _state(self, entry: Entry, values: dict[str, Value], reads: dict[str, Read], lost: set[str]) -> None:
         state = reads.get("status", NOTHING).more

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from cds_tracker.domain.areas import Areas
@@ -101,6 +102,7 @@ class _Tracker:
         return Reading("", "", tuple(shown), problems=(refusal.problem,), refused=refusal.outcome, questions=questions)
 
     def _table(self, grid: Grid, header: Header, tally: Tally, findings: Findings) -> Table:
+        @cache
         def fills() -> Mapping[tuple[int, int], str]:
             return self._workbook.fills(grid.name)
 

@@ -15,7 +15,7 @@ _STATES = frozenset({"status", "before", "after", "now"})  # the values of a pro
 def message(words: Words, problem: Problem) -> str:
     """What is wrong, and what would mend it."""
     field = words(f"fields.{problem.field}") if problem.field and words.has(f"fields.{problem.field}") else problem.field
-    row = problem.row and row_and_part(problem.row)[0]
+    row = row_and_part(problem.row)[0] if problem.row else None
     place = {"sheet": problem.sheet, "cell": problem.cell, "row": row, "column": problem.column}
     values = {name: _state(words, value) if name in _STATES else value for name, value in problem.values.items()}
     return _say(words, problem.code, {**place, "field": field, "value": problem.value, **values})

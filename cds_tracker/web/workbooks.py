@@ -36,6 +36,7 @@ PRIVATE = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
 }
+_TURNS = asyncio.Semaphore(2)  # files made at once: each keeps a processor busy
 Make = Callable[[Person], Exported | Returned]
 
 
@@ -121,7 +122,8 @@ async def _answer(request: Request, make: Make) -> Response:
     if not person.account:
         return _missing()
     try:
-        made = await asyncio.to_thread(make, person)
+        async with _TURNS:
+            made = await asyncio.to_thread(make, person)
     except TrackerError as error:
         log.info("not handed out (%s): %s", error.key, request.url.path)
         return _missing()

@@ -96,6 +96,8 @@ def test_unknown_units_are_asked_once_for_all_rows_and_read_as_answered() -> Non
     assert (answered.questions, answered.outcome) == ((), Outcome.IMPORT)
     nobody = under(PLAN, *rows, names={"units": {"Vụ KHTC xyz": ""}})
     assert nobody.rows[0].values["lead"] == ["PC"]
+    stray = under(PLAN, *rows, names={"units": {"Vụ KHTC xyz": "no such code"}})
+    assert (stray.rows[0].values["lead"], len(stray.questions)) == (["~Vụ KHTC xyz", "PC"], 1)
 
 
 def test_unknown_areas_and_states_are_asked_and_read_as_answered() -> None:

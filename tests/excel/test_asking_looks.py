@@ -28,6 +28,11 @@ def test_the_ground_of_a_table_its_bands_and_one_lone_mark_mean_nothing() -> Non
     assert under(PLAN, *tasks(6), change=painted(("B3", YELLOW))).questions == ()
 
 
+def test_the_shade_of_tasks_that_have_parts_means_nothing() -> None:
+    rows = [[stt, f"Xây dựng hệ thống số {stt}", "Văn phòng Bộ", "2025"] for stt in ("1", "1.1", "1.2", "2", "2.1", "2.2")]
+    assert under(PLAN, *rows, change=painted(("B2", "D9D9D9"), ("B5", "D9D9D9"))).questions == ()
+
+
 def test_colours_beside_written_states_are_not_asked_about() -> None:
     head, rows = [*PLAN, "Trạng thái"], tasks(6, "Đang thực hiện")
     assert under(head, *rows, change=painted(("B2", GREEN), ("B4", GREEN), ("B5", GREEN))).questions == ()

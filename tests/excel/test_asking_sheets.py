@@ -5,8 +5,12 @@ from typing import Any
 
 import openpyxl
 
-from tests.excel.asking import PLAN, asked, tasks
-from tests.excel.tracking import codes, due, fill, only, problem, read, read_book, titles, under
+from cds_tracker import excel
+from cds_tracker.domain.areas import SEED, Areas
+from cds_tracker.domain.choices import Directions
+from cds_tracker.excel.layouts import layout_of
+from tests.excel.asking import GREEN, PLAN, asked, painted, tasks
+from tests.excel.tracking import book_of, codes, due, fill, only, problem, read, read_book, registry, saved, titles, under
 
 
 def test_the_header_is_moved_to_the_row_that_a_person_names() -> None:
@@ -102,3 +106,21 @@ def test_every_reason_of_a_column_has_words() -> None:
     reasons = set(re.findall(r'Why\([^"]*"\w+"(?: if \w+ else "\w+")?, "(\w+)"', source)) | {"open", "values", "double"}
     reasons |= {"chosen", "remembered", "hidden", "left_out", "unknown", "no_heading", "heading_changed"}
     assert [r for r in reasons for language in LANGUAGES if not Words(language).has(f"picture.reason.{r}")] == []
+
+
+def test_directions_and_layouts_reach_the_process_that_reads_and_questions_come_back() -> None:
+    rows = [[*row, "Nâng cao"] for row in tasks(4)]
+    data = saved(book_of([[*PLAN, "Kết quả"], *rows], change=painted(("B2", GREEN), ("B3", GREEN))))
+    registers: Any = {"registry": registry(), "areas": Areas(SEED)}
+    first = excel.read(data, "kế hoạch.xlsx", **registers)
+    assert {one.code for one in first.questions} == {"column", "colour"}
+    layout = {**layout_of(first.sheets[0]), "directions": {"colours": {GREEN: "done"}}}
+    said = Directions(columns={"Theo dõi": {"E": "result"}}, corrections={"Theo dõi": {"D5": "9/2025"}})
+    again = excel.read(data, "kế hoạch.xlsx", directions=said, layouts=[layout], **registers)
+    assert [row.values.get("status") for row in again.rows] == ["done", "done", None, None]
+    assert (again.rows[3].values["result"], due(again.rows[3])) == ("Nâng cao", "2025-09-30")
+    assert again.sheets[0].picture is not None
+    assert {one.letter: one.certainty for one in again.sheets[0].picture.columns} == {
+        **dict.fromkeys("ABCD", "remembered"),
+        "E": "chosen",
+    }

@@ -165,3 +165,14 @@ def test_every_state_that_we_write_is_known_again(language: str) -> None:
         **{str(one): str(one) for one in Status}, "done_on_time": "done", "done_late": "done",
     }  # fmt: skip
     assert [known[name].said for name in ("done", "done_on_time", "done_late")] == [None, "on_time", "late"]
+
+
+def test_shares_whose_formats_another_program_lost_are_still_shares() -> None:
+    said: list[Values] = [{"title": "Một", "progress": 1, "lead": ["VP"]}, {"title": "Hai", "progress": 33.3, "lead": ["VP"]}]
+
+    def plain(opened: openpyxl.Workbook) -> None:
+        for row in opened.worksheets[0].iter_rows():
+            for cell in row:
+                cell.number_format = "General"
+
+    assert changed(said, read(resaved(as_workbook(book_of(said)), plain))) == []
