@@ -7,6 +7,7 @@ PY := .venv/bin/python
 hash = $(shell cat $(1) | cksum | cut -d' ' -f1)
 RUNTIME := .venv/.runtime-$(call hash,requirements.txt)
 TOOLS := .venv/.tools-$(call hash,requirements.txt requirements-dev.txt)
+BENCH := .venv/.bench-$(call hash,requirements.txt requirements-dev.txt requirements-bench.txt)
 PRODUCT := dashboard.py cds_tracker pages benchmarks
 
 run: $(RUNTIME)
@@ -25,7 +26,7 @@ lint: $(TOOLS)
 	$(PY) -m ruff check $(PRODUCT) tests
 	$(PY) -m mypy $(PRODUCT)
 
-bench: $(TOOLS)
+bench: $(BENCH)
 	$(PY) -m benchmarks
 
 clean:
@@ -42,6 +43,11 @@ $(TOOLS): | .venv/bin/python
 	$(PY) -m pip install -q -r requirements-dev.txt
 	rm -f .venv/.tools-* .venv/.runtime-*
 	touch $@ $(RUNTIME)
+
+$(BENCH): $(TOOLS)
+	$(PY) -m pip install -q -r requirements-bench.txt
+	rm -f .venv/.bench-*
+	touch $@
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (https://www.python.org/downloads)." >&2; exit 1; }

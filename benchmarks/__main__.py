@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}\n")
         if asked.rows:
             print(imports.printed(imports.run(asked.rows, 1 if asked.quick else asked.runs, folder)), flush=True)
+            print("\n" + imports.started(folder), flush=True)
         if asked.tasks:
             print("\n" + pages.printed(*pages.run(asked.tasks, 5 if asked.quick else RERUNS, folder)), flush=True)
 

@@ -18,10 +18,15 @@ MIB = 1024  # KiB
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of each phase (imports left out) and the peak resident memory of the largest process, in MiB."""
+    """Seconds of each phase (imports left out) and the peak resident memory of the largest process, in MiB.
+
+    ``peaks`` has the peak of each phase in the process that was timed, ``child_mib`` that of the reading process.
+    """
 
     phases: Mapping[str, float]
     peak_mib: float
+    peaks: Mapping[str, float] = field(default_factory=dict)
+    child_mib: float = 0.0
 
     @property
     def seconds(self) -> float:
@@ -34,17 +39,22 @@ class Watch:
     """Times phases: ``with watch("read"): …``."""
 
     phases: dict[str, float] = field(default_factory=dict)
+    peaks: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def __call__(self, phase: str) -> Iterator[None]:
+        Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
         start = perf_counter()
         yield
         self.phases[phase] = perf_counter() - start
+        self.peaks[phase] = peak_of(os.getpid())
 
     def say(self) -> None:
         """One line for the process that asked, read by ``measure``."""
         children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MIB
-        sys.stdout.write(json.dumps({"phases": self.phases, "peak_mib": max(peak_of(os.getpid()), children)}) + "\n")
+        peak = max(*self.peaks.values(), children)
+        said = {"phases": self.phases, "peak_mib": peak, "peaks": self.peaks, "child_mib": children}
+        sys.stdout.write(json.dumps(said) + "\n")
 
 
 def peak_of(process: int) -> float:
@@ -63,4 +73,5 @@ def measure(step: str, *arguments: object) -> Cost:
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each phase over several runs, and of the peaks."""
     phases = {name: median(cost.phases[name] for cost in costs) for name in costs[0].phases}
-    return Cost(phases, median(cost.peak_mib for cost in costs))
+    peaks = {name: median(cost.peaks[name] for cost in costs) for name in costs[0].peaks}
+    return Cost(phases, median(cost.peak_mib for cost in costs), peaks, median(cost.child_mib for cost in costs))

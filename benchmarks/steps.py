@@ -32,7 +32,7 @@ def openpyxl(path: str) -> None:
     watch.say()
 
 
-def limit(path: str, database: str) -> None:
+def bare(path: str, database: str) -> None:
     """The least that Python can do: a reader in Rust, one ``executemany``, nothing understood."""
     from python_calamine import CalamineWorkbook
 
@@ -48,6 +48,31 @@ def limit(path: str, database: str) -> None:
         connection.executemany(f"INSERT INTO raw VALUES ({places})", ([_plain(cell) for cell in row] for row in rows))
         connection.commit()
     watch.say()
+
+
+def limit(path: str, database: str) -> None:
+    """As little as an import can be: read in Rust, texts normalised, wordings known, cells checked, one ``executemany``."""
+    from python_calamine import CalamineWorkbook
+
+    from benchmarks import checking
+
+    watch = Watch()
+    with watch("read"):
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    with watch("check"):
+        tasks, problems = checking.checked(rows)
+    if problems:
+        raise SystemExit(f"refused: {problems[:3]}")
+    with watch("write"):
+        checking.write(tasks, database)
+    watch.say()
+
+
+def peer(path: str, database: str, quick: str = "") -> None:
+    """django-import-export: reading, preview, import."""
+    from benchmarks import peer
+
+    peer.run(Path(path), Path(database), bool(quick)).say()
 
 
 def _plain(cell: object) -> object:
@@ -66,8 +91,10 @@ def migrate(database: str) -> None:
 
 
 def ours(path: str, database: str, day: str = DAY.isoformat()) -> None:
-    """The real import: read in the worker, preview, submit and apply."""
+    """The real import: read in the process that waits for a file, preview, submit and apply."""
     from cds_tracker import excel
+
+    excel.stand_by()  # as the dashboard does while it starts
     from cds_tracker.domain.people import operator
     from cds_tracker.store import areas, units
     from cds_tracker.store.database import connect
@@ -90,7 +117,29 @@ def ours(path: str, database: str, day: str = DAY.isoformat()) -> None:
     watch.say()
 
 
-STEPS: dict[str, Callable[..., None]] = {"make": make, "openpyxl": openpyxl, "limit": limit, "migrate": migrate, "ours": ours}
+def start(path: str) -> None:
+    """Reading a small file where no process waits for it, and where one does."""
+    from time import sleep
+
+    from cds_tracker import excel
+    from cds_tracker.domain.areas import Areas
+    from cds_tracker.domain.units import Registry
+
+    data = Path(path).read_bytes()
+    watch = Watch()
+    with watch("started"):
+        excel.read(data, "a.xlsx", registry=Registry(), areas=Areas(()))
+    excel.stand_by()
+    sleep(2)
+    with watch("waiting"):
+        excel.read(data, "a.xlsx", registry=Registry(), areas=Areas(()))
+    watch.say()
+
+
+STEPS: dict[str, Callable[..., None]] = {
+    "make": make, "openpyxl": openpyxl, "bare": bare, "limit": limit, "peer": peer, "migrate": migrate, "ours": ours,
+    "start": start,
+}  # fmt: skip
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](*sys.argv[2:])

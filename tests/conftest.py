@@ -10,11 +10,30 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from cds_tracker.store import database as databases
 from cds_tracker.store.database import Database, connect
 from cds_tracker.store.migrating import migrate
+from tests import demos
 
 NewUrl = Callable[[], str]
+# Databases of tests need not outlive a power cut, and waiting for the disk took half of the run.
+CARELESS = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+SHIPPED = databases.PRAGMAS
 _numbers = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def careless() -> Iterator[None]:
+    """SQLite does not wait for the disk in this process; all else is as shipped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "PRAGMAS", tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in SHIPPED))
+        yield
+
+
+@pytest.fixture
+def careful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite is opened as shipped."""
+    monkeypatch.setattr(databases, "PRAGMAS", SHIPPED)
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +51,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data with the demo plan, entered through the real import: to be copied, for it is shared by all workers."""
+    return demos.entered(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A server of its own for this run of the tests, with a migrated template: the address without a database's name."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(Path(tempfile.gettempdir()) / f"runtime-{os.getuid()}"))
@@ -41,6 +66,7 @@ def postgresql() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="cds-pg-")  # short: the path of its socket may have a hundred characters
     server = get_server(Path(folder) / "d", cleanup_mode="stop")
     address = f"postgresql:///{{}}?user=postgres&host={folder}/d"
+    _admin(address, *(f"ALTER SYSTEM SET {setting} = off" for setting in CARELESS), "SELECT pg_reload_conf()")
     _admin(address, "CREATE DATABASE template_cds")
     database = connect(address.format("template_cds"))
     migrate(database)
@@ -48,6 +74,12 @@ def postgresql() -> Iterator[str]:
     yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh migrated SQLite database, for what is tested above the store."""
+    return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'cds.db')}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -63,7 +95,7 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewUrl]:
     def postgresql() -> str:
         address = request.getfixturevalue("postgresql")
         made.append(f"cds{next(_numbers)}")
-        _admin(address, f"CREATE DATABASE {made[-1]} TEMPLATE template_cds")
+        _admin(address, f"CREATE DATABASE {made[-1]} TEMPLATE template_cds STRATEGY file_copy")
         return str(address.format(made[-1]))
 
     yield sqlite if request.param == "sqlite" else postgresql
@@ -99,9 +131,10 @@ def new_database(new_url: NewUrl) -> Iterator[Callable[[], Database]]:
         each.close()
 
 
-def _admin(address: str, statement: str) -> None:
+def _admin(address: str, *statements: str) -> None:
     with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
-        connection.execute(statement.encode())
+        for statement in statements:
+            connection.execute(statement.encode())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

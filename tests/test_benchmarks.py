@@ -1,11 +1,13 @@
 """The benchmarks measure what they say. No test here looks at a clock."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from benchmarks import corpus, imports, pages
+from benchmarks import corpus, imports, pages, peer
 from benchmarks.__main__ import main
 from benchmarks.process import Cost, measure, middle
 from benchmarks.workbooks import HEADER, tracker
@@ -39,10 +41,26 @@ def test_the_middle_of_three_runs_counts_phase_by_phase() -> None:
     assert middle(runs) == Cost({"read": 2.0, "apply": 2.0}, 60)
 
 
+def test_what_is_compared_has_imported_every_task(tmp_path: Path) -> None:
+    book = tracker(tmp_path / "a.xlsx", 30)
+    for step, name in (("limit", "task"), ("bare", "raw")):
+        measure(step, book, tmp_path / f"{step}.db")
+        with closing(sqlite3.connect(tmp_path / f"{step}.db")) as held:
+            assert held.execute(f"SELECT count(*) FROM {name}").fetchone()[0] >= 30
+
+
+@pytest.mark.skipif(not peer.is_here(), reason="django-import-export is installed by make bench")
+def test_the_peer_imports_the_same_tasks_and_leaves_them_alone_when_they_come_again(tmp_path: Path) -> None:
+    book = tracker(tmp_path / "a.xlsx", 30)
+    assert {"read", "preview", "apply"} == measure("peer", book, tmp_path / "a.db").phases.keys()
+    measure("peer", book, tmp_path / "a.db")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as held:
+        assert held.execute("SELECT count(*), count(DISTINCT code) FROM benchmarks_task").fetchone() == (30, 30)
+
+
 def test_the_growth_is_the_exponent_of_the_rows() -> None:
     def of(rows: int, total: float) -> imports.Measured:
-        cost = Cost({"read": total}, 1)
-        return imports.Measured(rows, cost, cost, cost, cost)
+        return imports.Measured(rows, {"ours": Cost({"read": total}, 1)})
 
     assert imports.growth(of(1_000, 1.0), of(10_000, 10.0)) == pytest.approx(1.0)
     assert imports.growth(of(1_000, 1.0), of(10_000, 100.0)) == pytest.approx(2.0)
@@ -58,8 +76,9 @@ def test_a_step_that_fails_fails_the_run(tmp_path: Path) -> None:
 def test_the_tables_have_a_line_for_every_workbook_and_every_page(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--rows", "20,40", "--tasks", "30", "--quick"])
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("|")[1].strip() for line in lines if line.endswith("MiB |")] == ["20 rows", "40 rows", "30"]
-    assert any(line.startswith("Growth from 20 to 40 rows") for line in lines)
+    firsts = [line.split("|")[1].strip() for line in lines if line.startswith("|") and "rows" in line.split("|")[1]]
+    assert firsts == [*["20 rows", "40 rows"] * 3, "20 to 40 rows"]
+    assert any(line.startswith("A read where no process waits: ") for line in lines)
     for slug, _ in pages.addresses(30):
         assert any(line.startswith(f"| {slug} ") and line.count("×") == 4 for line in lines), slug
 

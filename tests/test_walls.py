@@ -42,6 +42,7 @@ HOMES: dict[str, set[str]] = {
     "xlrd": {"excel"},
     "olefile": {"excel"},
     "rapidfuzz": {"excel"},
+    "orjson": {"excel", "store"},
     "defusedxml": {"excel"},
     "msoffcrypto": {"excel"},
     "pandas": {"insights", "ui", "reports"},  # made in insights; its values may pass through the other two
@@ -144,6 +145,8 @@ UNASKED = {
     "cds_tracker/workflows/first_admin.py": "the first admin, on the server itself",
     "cds_tracker/workflows/reporting.py": "drafts, which nobody else sees",
     "cds_tracker/workflows/evidence.py": "sweeping files that no act finished with",
+    "cds_tracker/workflows/bringing.py": "sweeping files that no act finished with",
+    "cds_tracker/workflows/preparing.py": "what reading a file came to",
     "cds_tracker/web/gate.py": "a sign of life of a session",
     "cds_tracker/demo/build.py": "the invented plan",
     "cds_tracker/store/migrating.py": "tables",

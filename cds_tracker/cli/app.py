@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units
+from cds_tracker.cli import accounts, audit, figures, importing, maintenance, periods, reading_deadlines, tasks, units, uploads
 from cds_tracker.cli.saying import REFUSED, Voice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Outcome
@@ -19,7 +19,8 @@ from cds_tracker.workflows.import_document import refusal
 
 # Commands whose rooms are heavy to enter: imported when they are asked for, or for the help.
 LATER = {"serve": "cds_tracker.cli.serving", "demo": "cds_tracker.cli.demonstration"}
-ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--"})  # options of ``import`` without a value
+# options of ``import`` without a value
+ALONE = frozenset({"--create-plan", "--all-sheets", "--dry-run", "--json", "--watch", "--"})
 ADVISED = frozenset({"plan_needed", "accept_sheet"})  # one more argument would do
 BAD_USE: type[Exception] = typer.BadParameter.__mro__[2]  # what the parser raises for every wrong argument
 
@@ -28,6 +29,8 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     """The application with the commands that these arguments may need."""
     app = typer.Typer(add_completion=False, no_args_is_help=True, help="Follow a ministry's digital-transformation plan.")
     app.command("import")(importing.import_file)
+    app.command("uploads")(uploads.list_uploads)
+    app.command("undo")(uploads.undo_upload)
     app.command("tasks")(tasks.list_tasks)
     app.command("figures")(figures.show_figures)
     app.command("deadline")(reading_deadlines.read_deadline)

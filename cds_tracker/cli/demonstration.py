@@ -11,6 +11,7 @@ from cds_tracker.store import database as databases
 from cds_tracker.store.migrating import migrate
 from cds_tracker.style.problems import refusal
 from cds_tracker.style.words import LANGUAGES, Words
+from cds_tracker.workflows import uploading
 
 REFUSED = 2
 
@@ -24,7 +25,7 @@ def demo(
     database = databases.connect(settings.load().database_url)
     try:
         migrate(database)
-        did = build.leave(database) if remove else build.enter(database)
+        did = build.leave(database) if remove else build.enter(database, settings.load().data_dir / uploading.FOLDER)
     except TrackerError as error:
         typer.echo(refusal(words, error), err=True)
         raise typer.Exit(REFUSED) from None

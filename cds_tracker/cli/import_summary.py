@@ -31,7 +31,9 @@ def summarise(voice: Voice, told: dict[str, Any], dry_run: bool) -> None:
     _problems(voice, told["problems"])
     if told["applied"] and counts["requested"]:
         voice.say("import.requested", count=counts["requested"])
-    if told["applied"]:
+    if told.get("state") == "pending":
+        voice.say("import.pending")
+    elif told["applied"]:
         voice.say("import.applied", revision=told["revision"])
     else:
         voice.say("import.dry_run" if dry_run else "import.nothing")

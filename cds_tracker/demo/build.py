@@ -1,8 +1,9 @@
 """Entering the demo plan: its workbooks go through the real import, oldest first, so that it has a history."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from cds_tracker.demo import people_at_work, people_in_delay
+from cds_tracker.demo import people_at_work, people_in_delay, people_who_upload
 from cds_tracker.demo.people import ACCOUNTS, PASSWORD
 from cds_tracker.demo.story import ISSUED, TODAY
 from cds_tracker.demo.workbooks import workbooks
@@ -13,7 +14,7 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.store import accounts, areas, credentials, identities, ledger, plans, removing, sessions, units
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
-from cds_tracker.workflows import importing
+from cds_tracker.workflows import importing, uploading
 from cds_tracker.workflows.importing import Target
 
 CODE = "KH-CDS-2025"
@@ -31,9 +32,10 @@ PLAN = Plan(
 BY = "demo"
 
 
-def enter(database: Database) -> bool:
+def enter(database: Database, folder: Path | None = None) -> bool:
     """Enter the demo plan into an empty database and mark it as demo; ``False`` if it is there already.
 
+    ``folder``: where workbooks are kept, so that there is a history of uploads too, with one that waits.
     ``TrackerError`` where the database holds plans or accounts of somebody's own.
     """
     with database.write() as connection:
@@ -47,11 +49,13 @@ def enter(database: Database) -> bool:
             raise TrackerError("demo_people_there")
         removing.remove_plans(connection)  # whatever an interrupted start left behind
         plans.save(connection, PLAN, Cause("plan", BY, ISSUED))
-    _import_all(database)
+    _import_all(database, folder)
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", BY, ISSUED))
     people_at_work.play(database, CODE)
     people_in_delay.play(database, CODE)
+    if folder is not None:
+        people_who_upload.play(database, CODE, folder)
     with database.write() as connection:
         ledger.lock(connection)
         plans.mark_demo(connection, TODAY)
@@ -99,12 +103,17 @@ def _let_nobody_in(connection: Connection) -> None:
         identities.forget(connection, known.issuer, known.subject)
 
 
-def _import_all(database: Database) -> None:
+def _import_all(database: Database, folder: Path | None) -> None:
     with database.read() as connection:
         registry, listed = units.load(connection), areas.load(connection)
     for day, name, file in workbooks(registry.name, listed.name):
-        reading = importing.read(database, file, name, Target(CODE))
-        shown = importing.preview(database, reading, Target(CODE), day, operator(BY))
-        if shown.reading.refused or shown.unresolved:
-            raise RuntimeError(f"{name} was not taken: {shown.problems[:3]}")
-        importing.carry_out(database, shown, operator(BY))
+        if folder is not None:
+            number = uploading.receive(database, folder, operator(BY), name, file, plan=CODE, effective_on=day)
+            result = uploading.carry_out(database, folder, number, operator(BY))
+            shown = result.preview
+        else:
+            reading = importing.read(database, file, name, Target(CODE))
+            shown = importing.preview(database, reading, Target(CODE), day, operator(BY))
+            importing.carry_out(database, shown, operator(BY))
+        if shown is None or shown.reading.refused or shown.unresolved:
+            raise RuntimeError(f"{name} was not taken: {shown.problems[:3] if shown else None}")

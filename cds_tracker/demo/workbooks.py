@@ -1,6 +1,6 @@
 """The demo's workbooks: the plan's appendix, then what the units kept and sent, one file per reporting day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
 from datetime import date
 
@@ -19,6 +19,8 @@ REPORT = (
 )
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII")
 
+OWN = ("TT", "Mục", "Nhiệm vụ", "Đơn vị chủ trì", "Tiến độ (%)", "Bước tiếp theo")
+
 Names = Callable[[str], str]
 
 
@@ -28,6 +30,11 @@ def workbooks(unit: Names, area: Names) -> Iterator[tuple[date, str, bytes]]:
     for day in REPORTS:
         name = f"theo-doi-{day:%Y-%m}.xlsx"
         yield day, name, _file("Theo dõi", day, PLAN + REPORT, _lines(day, unit, area))
+
+
+def of_unit(lines: Sequence[Line]) -> bytes:
+    """What one unit sends of its own tasks; the columns are ``OWN``."""
+    return _file("Báo cáo", TODAY, OWN, iter(lines))
 
 
 def _file(sheet: str, day: date, header: tuple[str, ...], lines: Iterator[Line]) -> bytes:

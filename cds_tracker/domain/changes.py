@@ -11,7 +11,8 @@ CREATED = "*"
 class Change:
     """``field`` of task ``task`` went from ``before`` to ``after`` (canonical values; see ``task``).
 
-    A task's creation is one change of field ``*`` whose ``after`` maps every field said. ``sheet`` and ``row`` tell where
+    A task's creation is one change of field ``*`` whose ``after`` maps every field said; one that takes it back has the
+    ``after`` ``None``. ``sheet`` and ``row`` tell where
     in a workbook it was read, if in one.
     """
 

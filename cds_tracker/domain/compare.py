@@ -20,8 +20,7 @@ def compare(row: Row, task: Task | None, registry: Registry) -> list[Change]:
     A new task keeps what was written although it could not be read; an existing one keeps what it has.
     """
     if task is None:
-        said: dict[str, object] = {name: value for name, value in row.values.items() if name in FIELDS and not _blank(value)}
-        return [Change(NEW, CREATED, None, said, row.sheet, row.row)]
+        return [Change(NEW, CREATED, None, created(row), row.sheet, row.row)]
     held = task.values
     others = {name for name, value in row.values.items() if value != held.get(name)}  # nearly always none
     return [
@@ -29,6 +28,15 @@ def compare(row: Row, task: Task | None, registry: Registry) -> list[Change]:
         for name in (FIELDS if others else ())
         if name in others and name not in row.unreadable and _differs(name, held.get(name), row.values[name], registry)
     ]
+
+
+def created(row: Row) -> dict[str, object]:
+    """What a row says of a new task."""
+    return {
+        name: value
+        for name, value in row.values.items()
+        if name in FIELDS and not ((type(value) is not str or not value[:1].isalnum()) and _blank(value))  # plain words first
+    }
 
 
 def _differs(name: str, held: Value, said: Value, registry: Registry) -> bool:
@@ -45,6 +53,11 @@ def equal(name: str, one: Value, other: Value, registry: Registry) -> bool:
     if kind == "units":
         return registry.same(_list(one), _list(other))
     return _EQUAL.get(kind, _never)(one, other)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether nothing is said. 0 is something."""
+    return _blank(value)
 
 
 def _blank(value: Value) -> bool:

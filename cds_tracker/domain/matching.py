@@ -1,47 +1,21 @@
 """Which task a row is about: by our own id, then code, then title, section and lead; below certainty a person is asked."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
+from cds_tracker.domain.choices import NEW as NEW
+from cds_tracker.domain.choices import SKIP, Place
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.identity import Identities, Identity
+from cds_tracker.domain.matches import Matches as Matches
+from cds_tracker.domain.matches import Unresolved as Unresolved
 from cds_tracker.domain.reading import Row
 from cds_tracker.domain.resemblance import Resemblance, Similar
 from cds_tracker.domain.task import Task
 from cds_tracker.domain.units import Registry
 
-Place = tuple[str, int]  # sheet and row
-NEW = "new"
-
 K = TypeVar("K")
-
-
-class Unresolved(NamedTuple):
-    """A row that a person has to decide about, and the tasks it may be.
-
-    ``code``: ``duplicate_in_file`` (an earlier row of the file is the same task; see ``Matches.duplicates``),
-    ``unknown_id``, ``several_tasks`` (more than one task fits), ``other_section``, ``other_lead`` (same title, but) or
-    ``looks_like_existing`` (a title nearly the same).
-    """
-
-    row: Row
-    candidates: tuple[Task, ...]
-    code: str
-
-
-@dataclass(slots=True)
-class Matches:
-    """``certain``: rows with their task, ``None`` for a new one; ``unresolved``: the others. Both in the file's order.
-
-    ``absent``: tasks of the plan that no row is about, nor may be. ``duplicates``: the later row → the first one's place.
-    """
-
-    certain: list[tuple[Row, Task | None]] = field(default_factory=list)
-    unresolved: list[Unresolved] = field(default_factory=list)
-    absent: list[Task] = field(default_factory=list)
-    duplicates: dict[Place, Place] = field(default_factory=dict)
 
 
 def match(
@@ -51,8 +25,13 @@ def match(
     accept: Mapping[Place, int | str] | None = None,
     similar: Similar | None = None,
 ) -> Matches:
-    """Every row of a file beside the tasks of its plan. ``accept`` holds what a person decided: a task's id, or ``new``."""
-    work = _Matching(rows, tasks, registry)
+    """Every row of a file beside the tasks of its plan. ``accept`` holds what a person decided: a task's id, ``new``, ``skip``.
+    """
+    held = {task.id: task for task in tasks}
+    found = None if accept else _told_by_id(rows, held)
+    if found is not None:
+        return found
+    work = _Matching(rows, held, registry)
     work.accepted(accept or {})
     work.by_id()
     work.by_code()
@@ -63,6 +42,15 @@ def match(
     work.asked()
     work.left_over(similar)
     return work.finished()
+
+
+def _told_by_id(rows: Sequence[Row], tasks: Mapping[int, Task]) -> Matches | None:
+    """Where every row tells the task that it is about, none twice, there is nothing to recognise."""
+    told = {row.id for row in rows}
+    if None in told or len(told) < len(rows) or not told <= tasks.keys():
+        return None
+    certain: list[tuple[Row, Task | None]] = [(row, tasks[row.id or 0]) for row in rows]
+    return Matches(certain, absent=[task for number, task in tasks.items() if number not in told])
 
 
 Key = Callable[[Identity], Hashable | None]
@@ -94,10 +82,10 @@ def _said_less(row: Identity, task: Identity) -> bool:
 class _Matching:
     """The work: rows and tasks are taken off as they are decided. Every step is linear."""
 
-    def __init__(self, rows: Sequence[Row], tasks: Iterable[Task], registry: Registry) -> None:
+    def __init__(self, rows: Sequence[Row], tasks: Mapping[int, Task], registry: Registry) -> None:
         identities = Identities(registry)
         self._rows = {(row.sheet, row.row): row for row in rows}
-        self._tasks = {task.id: task for task in tasks}
+        self._tasks = tasks
         titles = {place: str(row.values.get("title") or "") for place, row in self._rows.items()}
         self._row_ids = {
             place: identities.of(row.values, titles.get((row.sheet, row.parent_row or 0), ""))
@@ -108,6 +96,8 @@ class _Matching:
         self._free = dict.fromkeys(self._tasks)
         self._certain: dict[Place, Task | None] = {}
         self._unresolved: dict[Place, Unresolved] = {}
+        self._spared: set[int] = set()  # tasks of rows that are left out: not missed
+        self._resemblance = Resemblance({})
         self._result = Matches()
 
     def _parent(self, task: Task) -> str:
@@ -136,6 +126,7 @@ class _Matching:
                 raise TrackerError("accept_row_unknown", sheet=place[0], row=place[1])
             if answer == NEW:
                 self._decide(place, None)
+            if answer in (NEW, SKIP):
                 continue
             number = int(answer) if str(answer).isdecimal() else -1
             if number not in self._tasks:
@@ -143,24 +134,46 @@ class _Matching:
             if number not in self._free:
                 raise TrackerError("accept_task_twice", sheet=place[0], row=place[1], task=answer)
             self._decide(place, number)
+        self._leave_out({place for place, answer in accept.items() if answer == SKIP})
+
+    def _leave_out(self, places: Collection[Place]) -> None:
+        """These rows are about no task, and no task is missed because of them."""
+        if not places:
+            return
+        titles = _grouped(self._task_ids, _unsaid)
+        for place in [place for place in self._rows if place in places]:
+            row, identity = self._rows.pop(place), self._row_ids.pop(place)
+            self._open.pop(place, None)
+            self._result.left_out.append(row)
+            self._spared.update(titles.get(identity.title, ()))
+            self._spared.add(row.id or 0)
 
     def by_id(self) -> None:
-        first: dict[int, Place] = {task.id: place for place, task in self._certain.items() if task}
-        strangers: list[Place] = []
-        for place in list(self._open):
+        taken: dict[int, Place] = {task.id: place for place, task in self._certain.items() if task}
+        claims: dict[int, list[Place]] = defaultdict(list)
+        for place in self._open:
             number = self._rows[place].id
-            if number is None:
+            if number is not None:
+                claims[number].append(place)
+        strangers: list[Place] = []
+        for number, places in claims.items():
+            if number not in self._tasks:
+                strangers += places
                 continue
-            if number in first:
-                self._repeat(place, first[number], number)
-            elif number in self._tasks:
-                first[number] = place
-                self._decide(place, number)
-            else:
-                strangers.append(place)
+            first = taken.get(number) or self._original(places, number)
+            if number not in taken:
+                self._decide(first, number)
+            for place in places:
+                if place != first:
+                    self._repeat(place, first, number)
         titles = _grouped(self._task_ids, _unsaid) if strangers else {}
         for place in strangers:
             self._ask(place, titles.get(self._row_ids[place].title, []), "unknown_id")
+
+    def _original(self, places: Sequence[Place], number: int) -> Place:
+        """Of rows with one id (some are copies): the first that still has the title of the task."""
+        title = self._task_ids[number].title
+        return next((place for place in places if self._row_ids[place].title == title), places[0])
 
     def by_code(self) -> None:
         self.alike(lambda identity: identity.code)
@@ -191,14 +204,14 @@ class _Matching:
                 self._decide(place, number)
 
     def repeated(self) -> None:
-        """The second and later rows of one title, section, lead and parent."""
+        """All rows of one title, section, lead and parent but the one that has their task, else the first."""
         if not self._open:
             return
         for places in _grouped(self._row_ids, _full).values():
-            first = places[0]
+            first = next((place for place in places if self._certain.get(place)), places[0])
             task = self._certain.get(first)
-            for place in places[1:]:
-                if place in self._open:
+            for place in places:
+                if place in self._open and place != first:
                     self._repeat(place, first, task.id if task else None)
 
     def asked(self) -> None:
@@ -220,6 +233,7 @@ class _Matching:
         claimed = {task.id for asked in self._unresolved.values() for task in asked.candidates}
         titles = {number: self._task_ids[number].title for number in self._free if number not in claimed}
         index = Resemblance({n: title for n, title in titles.items() if not title.startswith("\0")}, similar)
+        self._resemblance = index
         for place in list(self._open):
             title = self._row_ids[place].title
             near = [] if title.startswith("\0") or not titles else index.near(title)
@@ -231,10 +245,15 @@ class _Matching:
     def finished(self) -> Matches:
         result = self._result
         result.certain = [(row, self._certain[place]) for place, row in self._rows.items() if place in self._certain]
-        result.unresolved = [self._unresolved[place] for place in self._rows if place in self._unresolved]
-        claimed = {task.id for asked in result.unresolved for task in asked.candidates}
+        result.unresolved = [self._like(self._unresolved[place]) for place in self._rows if place in self._unresolved]
+        claimed = {task.id for asked in result.unresolved for task in asked.candidates} | self._spared
         result.absent = [self._tasks[number] for number in self._free if number not in claimed]
         return result
+
+    def _like(self, asked: Unresolved) -> Unresolved:
+        title = self._row_ids[asked.row.sheet, asked.row.row].title
+        found = (self._resemblance.likeness(title, self._task_ids[task.id].title) for task in asked.candidates)
+        return asked._replace(likeness=tuple(found))
 
 
 def _grouped(identities: Mapping[K, Identity], sure: Key) -> dict[Hashable, list[K]]:

@@ -10,7 +10,8 @@ class Plan:
     """A document that assigns tasks. ``issued_on`` is the day from which what it assigns holds (``None``: always).
 
     ``rhythm`` is the reporting period (``month``, ``quarter``…); ``section_areas`` maps a section's path to the code of an
-    area. ``id`` is 0 for a plan that is not in the database yet.
+    area. ``id`` is 0 for a plan that is not in the database yet. ``approve_uploads``: what units upload waits until the focal
+    unit accepts it.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Plan:
     rhythm: str = "month"
     section_areas: Mapping[str, str] = field(default_factory=dict)
     is_demo: bool = False
+    approve_uploads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cds_tracker.domain.picture import Picture, Question
 from cds_tracker.domain.task import Value
+
+PARTS = 10_000_000  # rows are numbered below it
+
+
+def place_of_part(row: int, part: int) -> int:
+    """The number by which a task is known that is the ``part``-th (1, 2, …) told within a row, beside the row's own."""
+    return row + part * PARTS
+
+
+def row_and_part(place: int) -> tuple[int, int]:
+    """The row as Excel numbers it, and the part of it (0: the row's own task)."""
+    part, row = divmod(place, PARTS)
+    return row, part
 
 
 class Severity(StrEnum):
@@ -51,6 +65,9 @@ class Row:
 
     A field that is absent from ``values`` was blank, had no column, or could not be read (then it is in ``unreadable``):
     on an update it stays as it was. ``id`` is our own id where the file carries it; ``parent_row`` the row of the parent.
+    Where a row tells several tasks, ``row`` of the others is a ``place_of_part``; ``cells`` are always true addresses.
+    ``columns`` are the fields that the row's table has a column for; ``mark`` is the hidden mark of a row that we wrote, as
+    it was found (see ``domain.marks``).
     """
 
     sheet: str
@@ -60,6 +77,13 @@ class Row:
     parent_row: int | None = None
     unreadable: frozenset[str] = frozenset()
     cells: Mapping[str, str] = dataclasses.field(default_factory=dict)  # field → address of its cell
+    columns: frozenset[str] = frozenset()
+    mark: str | None = None
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """The fields that have a column, and nothing in it."""
+        return self.columns - self.values.keys() - self.unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +106,8 @@ class Sheet:
     tasks: int
     headings: tuple[str, ...] = ()  # the title block above the header, top first
     unmapped: Mapping[str, str] = dataclasses.field(default_factory=dict)  # letter → header text of the columns not understood
+    layout: str = ""  # fingerprint of the header, by which its mapping is known again
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +121,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: Outcome | None = None
+    questions: tuple[Question, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

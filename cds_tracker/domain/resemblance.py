@@ -12,6 +12,11 @@ _LOOKED_AT = 6
 Similar = Callable[[str, str], float]
 
 
+def percent(likeness: float) -> int:
+    """A likeness from 0 to 1 as readers see it, from 0 to 100: rounded down, so that what is not the same is never 100."""
+    return int(likeness * 100 + 1e-9)
+
+
 class Resemblance:
     """An index over the comparison forms of titles. Only titles that share a rare word are looked at."""
 
@@ -32,6 +37,10 @@ class Resemblance:
             shared.update(holders)
         scored = [(self._similar(title, self._titles[number]), -number) for number, _ in shared.most_common(_LOOKED_AT)]
         return [-number for score, number in sorted(scored, reverse=True)[:count] if score >= LEAST]
+
+    def likeness(self, one: str, other: str) -> int:
+        """How like two titles are, from 0 to 100."""
+        return percent(self._similar(one, other))
 
     def _overlap(self, one: str, other: str) -> float:
         first, second = self._of(one), self._of(other)

@@ -10,6 +10,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[a-z0-9]")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(0x80)}
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -38,6 +39,8 @@ def narrow(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """The comparison form: lower case, đ as d, no marks, every other run of characters one blank."""
+    if text.isascii() and text.isprintable() and "_x" not in text:
+        return " ".join(text.translate(_ASCII).split())
     return " ".join(" ".join(map(_folded_word, clean(text).split())).split())
 
 

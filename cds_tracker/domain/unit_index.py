@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cds_tracker.domain.text import clean
@@ -69,6 +70,12 @@ class NameIndex:
         _put(self.exact, exact(found), name)
         _put(self.merged, merged(found), name)
         self.starts.update((exact(found)[0], merged(found)[0]))
+
+
+@lru_cache(maxsize=4)
+def index(units: tuple[Unit, ...]) -> NameIndex:
+    """The index of these units: every act loads the registry, and finds it as the one before did but for a few times a year."""
+    return NameIndex(units)
 
 
 def _put(names: Names, words: tuple[str, ...], name: Name) -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.task import UNREGISTERED
 from cds_tracker.domain.text import clean, key
-from cds_tracker.domain.unit_index import Name, NameIndex
+from cds_tracker.domain.unit_index import Name, index
 from cds_tracker.domain.unit_nearest import Nearest
 from cds_tracker.domain.unit_reading import Piece, cut
 
@@ -80,7 +80,7 @@ class Registry:
                 raise TrackerError("units_code_twice", code=unit.code)
             self.units[unit.code] = unit
         self._refuse_circles()
-        self._index = NameIndex(self.units.values())
+        self._index = index(tuple(self.units.values()))
         self._nearest = Nearest([unit.name for unit in self.units.values()])
         self._read: dict[str, tuple[tuple[str, ...], tuple[Unknown, ...], tuple[tuple[str, str], ...]]] = {}
 
@@ -111,7 +111,7 @@ class Registry:
             held = self._read_anew(text)
             while len(self._read) >= _REMEMBERED:
                 for old in list(islice(self._read, _REMEMBERED // 4)):
-                    del self._read[old]
+                    self._read.pop(old, None)
             self._read[text] = held
         return UnitsRead(list(held[0]), list(held[1]), list(held[2]))
 

@@ -2,5 +2,6 @@
 
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.reading import read
+from cds_tracker.excel.standing_by import stand_by
 
-__all__ = ["LIMITS", "Limits", "read"]
+__all__ = ["LIMITS", "Limits", "read", "stand_by"]

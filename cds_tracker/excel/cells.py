@@ -3,9 +3,9 @@
 import datetime
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from cds_tracker.domain.deadline import Deadline, parse, to_value
 from cds_tracker.domain.deadline import problems as deadline_problems
@@ -16,7 +16,8 @@ from cds_tracker.domain.progress import Scale, read_percent
 from cds_tracker.domain.status import ERRORS as STATUS_ERRORS
 from cds_tracker.domain.status import StatusReading, read_status
 from cds_tracker.domain.task import Value
-from cds_tracker.domain.text import clean, key
+from cds_tracker.domain.text import clean
+from cds_tracker.excel.day_order import Exchanged, exchange_text, exchange_typed
 from cds_tracker.excel.typed import month_shown, number_text, typed_deadline
 from cds_tracker.excel.workbook import Cell
 
@@ -24,8 +25,7 @@ _BULLET = re.compile(r"^\s*[-+•*·]\s+")
 _NAMES = re.compile(r"[,;\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What a cell says: its value, and a code with its values where somebody should look at it.
 
     ``lost``: something was written that could not be read. ``more`` is a state's reading, or a state in a column of shares.
@@ -49,6 +49,7 @@ class Manner:
     scale: Scale = Scale.PERCENT
     money: Decimal | None = None
     decimals: bool = False
+    exchanged: Exchanged = "none"  # the dates of this column whose day and month are to change places
 
 
 def written(cell: Cell) -> str:
@@ -101,7 +102,7 @@ def evidence(cell: Cell, manner: Manner) -> Read:
 
 def deadline(cell: Cell, manner: Manner) -> Read:
     """A deadline; one that cannot be read keeps its words."""
-    understood = _deadline(cell, manner.year)
+    understood = _deadline(cell, manner)
     if understood.kind == "none":
         return NOTHING if not understood.text.strip() else Read(to_value(understood))
     codes = deadline_problems(understood)
@@ -109,12 +110,16 @@ def deadline(cell: Cell, manner: Manner) -> Read:
     return Read(to_value(understood), codes[0] if codes else None, lost=understood.kind == "unreadable", values={"due": due})
 
 
-def _deadline(cell: Cell, year: int | None) -> Deadline:
+def _deadline(cell: Cell, manner: Manner) -> Deadline:
     if isinstance(cell.value, datetime.date):
-        return typed_deadline(cell.value, cell.format)
+        typed = manner.exchanged == "typed" and not month_shown(cell.format)
+        return typed_deadline(exchange_typed(cell.value) if typed else cell.value, cell.format)
     if isinstance(cell.value, datetime.time) and cell.value == datetime.time():
         return parse("00/01/1900")
-    return parse(written(cell), year)
+    said = written(cell)
+    if manner.exchanged == "texts":
+        return replace(parse(exchange_text(said), manner.year), text=said)
+    return parse(said, manner.year)
 
 
 def day(cell: Cell, manner: Manner) -> Read:
@@ -128,7 +133,7 @@ def first_day(cell: Cell, manner: Manner) -> Read:
 
 
 def _day(cell: Cell, manner: Manner, end: bool) -> Read:
-    understood = _deadline(cell, manner.year)
+    understood = _deadline(cell, manner)
     if understood.kind == "none":
         return NOTHING
     doubt = next((f"date_{flag}" for flag in ("ambiguous", "year_assumed", "serial") if flag in understood.flags), None)
@@ -191,13 +196,3 @@ READERS: dict[str, Reader] = {
     "next_step": text,
     "note": text,
 }
-
-_DITTO = frozenset({"nt", "n t", "nhu tren", "nhu muc tren", "nhu dong tren", "nhu hang tren", "nhu o tren", "nhu cot tren"})
-_QUOTES = frozenset("\"″〃”“'’‘`´")
-
-
-@lru_cache(maxsize=4_096)
-def is_ditto(said: str) -> bool:
-    """Whether this only repeats the cell above."""
-    bare = said.strip(" -–—.()*").lower()
-    return bool(bare) and (set(bare.replace(" ", "")) <= _QUOTES or key(bare) in _DITTO)

@@ -1,12 +1,15 @@
 """Everything met on the way through a sheet, in order, counted beyond a bound."""
 
 from collections.abc import Iterable
+from typing import Literal
 
+from cds_tracker.domain.picture import Question
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.workbook import address, letter
 
 LISTED = 1_000
 _SHOWN = 80
+Code = Literal["column", "colour", "struck", "order", "parts", "hidden_rows", "hidden_columns", "sheets", "name"]
 _WARNING, _ERROR = Severity.WARNING, Severity.ERROR
 
 
@@ -24,6 +27,7 @@ class Findings:
     def __init__(self, sheet: str) -> None:
         self.sheet = sheet
         self.problems: list[Problem] = []
+        self.questions: list[Question] = []
         self.beyond = 0
         self.beyond_errors = False
 
@@ -53,6 +57,15 @@ class Findings:
             self.beyond += 1
             return
         self.problems.append(Problem(code, severity, self.sheet, row=row, value=shown(value), values=values))
+
+    def ask(
+        self, code: Code, at: str, options: Iterable[str], held: str, count: int, samples: Iterable[object] = (), **more: str
+    ) -> None:
+        """A question, once for all tables of the sheet."""
+        if any((asked.code, asked.at) == (code, at) for asked in self.questions):
+            return
+        said = tuple(text for sample in list(samples)[:3] if (text := shown(sample)))
+        self.questions.append(Question(code, self.sheet, at, tuple(options), held, count, said, **more))
 
     def whole(self, code: str, value: object = None, severity: Severity = _WARNING, **values: object) -> None:
         """A problem of the sheet."""

@@ -9,7 +9,7 @@ from cds_tracker.excel.naming import Named, name_of
 from cds_tracker.excel.workbook import Grid, GridRow, Range
 
 _LOOKED_AT = 80  # rows that say something
-_DEEPEST = 3
+DEEPEST = 3
 _SAMPLED = 200
 _LONGEST = 200  # characters in a heading
 _NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[a-zA-Z])[)\]]?(?:\s*=.*)?")
@@ -78,10 +78,10 @@ def _names_tasks(grid: Grid, header: Header) -> bool:
 
 def _best_header(grid: Grid) -> Header | None:
     rows = {row.number: row for row in grid.rows[:_LOOKED_AT]}
-    zone = _Zone(rows, grid.merges)
+    zone = Zone(rows, grid.merges)
     found: list[Header] = []
     for top in rows:
-        for depth in range(1, _DEEPEST + 1):
+        for depth in range(1, DEEPEST + 1):
             header = zone.block(top, top + depth - 1)
             if header is not None:
                 found.append(header)
@@ -92,16 +92,16 @@ def _best_header(grid: Grid) -> Header | None:
     return max(earlier, key=lambda header: (header.score, header.top - header.bottom, -header.top)) if earlier else best
 
 
-class _Zone:
-    """The first rows of a sheet with their merged cells spread out."""
+class Zone:
+    """Rows of a sheet with their merged cells spread out."""
 
     def __init__(self, rows: Mapping[int, GridRow], merges: Sequence[Range]) -> None:
         self._rows = rows
-        last = max(rows, default=0) + _DEEPEST
+        last = max(rows, default=0) + DEEPEST
         self._merges = [area for area in merges if area[0] <= last and area[2] - area[0] <= _LOOKED_AT]
         self._spread = {number: self._texts(number) for number in rows}
         for top, _, bottom, _ in self._merges:
-            for number in range(top, min(bottom, top + _DEEPEST) + 1):
+            for number in range(top, min(bottom, top + DEEPEST) + 1):
                 if number not in self._spread and top in rows:
                     self._spread[number] = self._texts(number)
 
@@ -130,13 +130,18 @@ class _Zone:
             return None
         if any(is_numbering([text.text for text in line.values()]) for line in lines):
             return None
-        columns = {column: self._heading(column, lines, bottom) for column in sorted({c for line in lines for c in line})}
+        columns = self.columns(top, bottom)
         title = next((c for c, heading in columns.items() if heading.named.fields[:1] == ("title",)), None)
         if title is None or self._data_below(title, lines):
             return None
         score = _score(columns)
         keys = frozenset(key(text.text) for line in lines for text in line.values())
         return Header(top, bottom, columns, score, keys) if score else None
+
+    def columns(self, top: int, bottom: int) -> dict[int, Heading]:
+        """The heading of every column that has a text in these rows."""
+        lines = [self._spread.get(number, {}) for number in range(top, bottom + 1)]
+        return {column: self._heading(column, lines) for column in sorted({c for line in lines for c in line})}
 
     @staticmethod
     def _is_heading(text: _Text) -> bool:
@@ -157,7 +162,7 @@ class _Zone:
         named = [place for place, text in enumerate(own) if "title" in name_of((text.text,)).fields]
         return bool(named) and any(text.area != own[named[0]].area for text in own[named[0] + 1 :])
 
-    def _heading(self, column: int, lines: list[dict[int, _Text]], bottom: int) -> Heading:
+    def _heading(self, column: int, lines: list[dict[int, _Text]]) -> Heading:
         path: list[_Text] = []
         for place, line in enumerate(lines):
             text = line.get(column)

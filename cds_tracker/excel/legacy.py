@@ -7,7 +7,7 @@ stay, and are counted.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -36,6 +36,9 @@ class KnownByContent(Workbook):
 
     def grid(self, name: str) -> Grid:
         return mended(self._workbook.grid(name))
+
+    def fills(self, name: str) -> Mapping[tuple[int, int], str]:
+        return self._workbook.fills(name)
 
 
 def mended(grid: Grid) -> Grid:

@@ -8,6 +8,7 @@ from cds_tracker.excel.refusal import Refused
 
 _DEPTH = 200
 _NO_MEMORY = 1  # expat's XML_ERROR_NO_MEMORY
+PLAIN_ENCODINGS = ("utf-8", "us-ascii")  # in which a sign of XML is the byte that it is in ASCII
 
 Start = Callable[[str, list[str]], object]
 End = Callable[[str], object]

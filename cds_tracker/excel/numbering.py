@@ -2,9 +2,8 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cds_tracker.domain.text import clean, narrow
 from cds_tracker.excel.workbook import Cell
@@ -20,8 +19,7 @@ _IN_TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """``text`` as it is stored; ``written`` as it stands in the file."""
 
     kind: Kind
@@ -40,6 +38,8 @@ NOTHING = Number("none")
 @lru_cache(maxsize=65_536)
 def number_of(text: str) -> Number:
     """The number that a text is."""
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        return Number("arabic", text, text)
     written = narrow(clean(text)).replace("\n", " ")
     if not written:
         return NOTHING
@@ -65,8 +65,7 @@ def in_title(title: str) -> Number:
     return found if found.kind in ("roman", "capital") else Number("other", match[1], match[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A number as it must have been typed, and whether Excel's own format left no doubt."""
 
     text: str

@@ -3,6 +3,7 @@
 import codecs
 import importlib
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 
@@ -45,7 +46,16 @@ def prepare(data: bytes) -> None:
     declared: set[str] = set()
     if form in (Form.HTML, Form.XML_2003, Form.FLAT_ODS):
         declared = {found[1].decode("ascii", "replace") for found in islice(_DECLARED.finditer(data), _MOST_DECLARED)}
-    for encoding in (*_ENCODINGS, *(_OLD_ENCODINGS if form is Form.XLS else ()), *declared):
+    _look_up((*(_OLD_ENCODINGS if form is Form.XLS else ()), *declared))
+
+
+def prepare_texts() -> None:
+    """Loads every encoding that an XML may name, while files may still be opened."""
+    _look_up(_ENCODINGS)
+
+
+def _look_up(encodings: Iterable[str]) -> None:
+    for encoding in encodings:
         with suppress(LookupError, ValueError):
             codecs.lookup(encoding)
 

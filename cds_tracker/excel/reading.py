@@ -3,19 +3,20 @@
 import hashlib
 import json
 import logging
-import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from cds_tracker.domain.areas import Areas
-from cds_tracker.domain.reading import Reading
+from cds_tracker.domain.choices import Directions
+from cds_tracker.domain.reading import Reading, Row
+from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import standing_by
 from cds_tracker.excel.codec import Decoder
 from cds_tracker.excel.collecting import paused
 from cds_tracker.excel.limits import LIMITS, Limits
@@ -24,8 +25,6 @@ from cds_tracker.excel.refusal import Refused
 Progress = Callable[[int, int | None], None]
 
 _LOG = logging.getLogger(__name__)
-_ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.worker")
 _AT_ONCE = threading.BoundedSemaphore(2)
 _PATIENCE = 180.0  # seconds in the queue
 
@@ -36,15 +35,15 @@ def read(
     *,
     registry: Registry,
     areas: Areas,
-    sheet: str | None = None,
-    all_sheets: bool = False,
+    directions: Directions | None = None,
+    layouts: Sequence[Mapping[str, Any]] = (),
     year: int | None = None,
     password: str | None = None,
     on_progress: Progress | None = None,
     limits: Limits = LIMITS,
     people: bool = False,
 ) -> Reading:
-    """What the file says: tasks, or ``people`` with their accounts.
+    """What the file says: tasks, or ``people`` with their accounts. ``layouts``: mappings remembered (see ``excel.layouts``).
 
     Never raises for a bad file: ``refused`` is then set, and the one problem tells why.
     ``on_progress(done, total)`` is called in the caller's thread. At most two files are read at once; others wait.
@@ -53,8 +52,8 @@ def read(
         "name": name,
         "registry": registry.to_json(),
         "areas": areas.to_json(),
-        "sheet": sheet,
-        "all_sheets": all_sheets,
+        "directions": (directions or Directions()).to_json(),
+        "layouts": [dict(layout) for layout in layouts],
         "year": year,
         "password": password,
         "limits": asdict(limits),
@@ -75,14 +74,7 @@ def read(
 
 
 def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | None) -> Reading:
-    with subprocess.Popen(
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=_environment(),
-    ) as child:
+    with standing_by.taken() as child:
         late = threading.Event()
         clock = threading.Timer(limits.wall_seconds, _end, (child, late))
         writer = threading.Thread(target=_write, args=(child.stdin, question, data), daemon=True)
@@ -96,6 +88,7 @@ def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | N
             clock.cancel()
             child.kill()
             writer.join()
+            standing_by.again()
     if reading is not None:
         return reading
     raise _verdict(child.returncode, late.is_set())
@@ -111,8 +104,16 @@ def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | 
         elif line.startswith(b'{"crash"'):
             _LOG.error("The reading process failed:\n%s", json.loads(line)["crash"])
         elif line.endswith(b"\n"):
-            decoder.take(line)
+            _ahead(decoder.take(line))
     return decoder.reading
+
+
+def _ahead(rows: Sequence[Row]) -> None:
+    """The comparison forms for which matching will ask, while the other process goes on reading."""
+    for row in rows:
+        title = row.values.get("title")
+        if isinstance(title, str):
+            key(title)
 
 
 def _verdict(code: int, late: bool) -> Refused:
@@ -136,8 +137,3 @@ def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:
 def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
     late.set()
     child.kill()
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours, above all no secret; Windows cannot start a process without these."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}

@@ -110,7 +110,14 @@ class Kinds:
         line.title = written(cell) if cell is not None else ""
         if cell is not None and (cell.error or cell.formula_without_value):
             line.title = cell.error or "="
-        line.others = tuple(column for column in row.cells if column in self._data and _says(row.cells[column]))
+        data = self._data
+        line.others = tuple(
+            [
+                column
+                for column, cell in row.cells.items()
+                if column in data and (not isinstance(cell.value, str) or cell.value[:1].isalnum() or _says(cell))
+            ]
+        )
         line.kind = self._kind(line)
         if line.stt.kind == "arabic":
             self._before = line.stt.text

@@ -2,52 +2,50 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from cds_tracker.domain.reading import Skipped
-from cds_tracker.excel.cells import is_ditto, written
-from cds_tracker.excel.columns import Columns
+from cds_tracker.excel.cells import written
+from cds_tracker.excel.dittos import is_ditto
+from cds_tracker.excel.entries import Entry, joined_with, outdented
 from cds_tracker.excel.fills import Fills
 from cds_tracker.excel.findings import Findings, shown
 from cds_tracker.excel.header import Header
+from cds_tracker.excel.mapped import Columns
 from cds_tracker.excel.numbering import Number
 from cds_tracker.excel.row_kinds import Is, Kinds, Line
 from cds_tracker.excel.sections import Sections
 from cds_tracker.excel.workbook import Cell, Grid
 
 _ENDS = re.compile(r"[.!?;:…)”\"]\s*$")
+_BULLETS = tuple("-–+•*")
 _NO_DITTO = frozenset({"stt", "code", "id"})
 _TAIL = frozenset({Is.WORDS, Is.REST, Is.NOTE, Is.SIGNATURE, Is.TOTAL, Is.BLANK, Is.LETTER, Is.SECTION})
 
 
-@dataclass(slots=True)
-class Entry:
-    """A task row with its place."""
-
-    line: Line
-    section: str | None
-    parent: "Entry | None" = None
-    children: list["Entry"] = field(default_factory=list)
-
-
 class Body:
-    """One table at work. ``entries`` are its tasks; ``skipped`` the rows that are none."""
+    """One table at work. ``entries`` are its tasks; ``skipped`` the rows that are none; ``opening`` the section that it is."""
 
-    def __init__(self, grid: Grid, header: Header, columns: Columns, findings: Findings) -> None:
+    def __init__(
+        self, grid: Grid, header: Header, columns: Columns, findings: Findings, opening: tuple[Number, str] | None = None
+    ) -> None:
         self._fields = columns.fields
         self._by_column = {column: name for name, column in columns.fields.items()}
         self._findings = findings
         self._sheet = grid.name
         units = frozenset(columns.fields[name] for name in ("lead", "coordinating") if name in columns.fields)
         body = [row for row in grid.rows if row.number > header.bottom]
+        indented = [column for column in columns.under_title(header) if any(column in row.cells for row in body)]
         merges = [area for area in grid.merges if area[2] > header.bottom]
         self._fills = Fills(body, merges, {*columns.fields.values(), *columns.marks}, units)
         kinds = Kinds(header, columns.fields, self._fills.across)
-        self._lines = [kinds.line(row) for row in body]
+        self._lines = [kinds.line(row) for row in body] if not indented else outdented(body, kinds, columns, indented)
         self._marks = columns.marks
+        self._first_deadline = columns.first_deadline or 0
         self.entries: list[Entry] = []
         self.skipped: list[Skipped] = []
         self._sections = Sections()
+        if opening is not None:
+            self._sections.enter(*opening)
         self._numbered: dict[str, Entry] = {}
         self._last_numbered: Entry | None = None
         self._above: dict[int, Cell] = {}
@@ -147,10 +145,16 @@ class Body:
             self._join(line)
         elif line.kind is Is.REST:
             self._join(line) if above is not None else self._skip(line, "stray")
-        elif not line.others and self._own_numbers and place + 1 < len(lines) and lines[place + 1].kind is Is.TASK:
-            self._section(line) if line.title.isupper() or line.title.endswith(":") else self._task(line)
+        elif not line.others and self._opens(line, lines[place + 1 : place + 2]):
+            self._section(line)
         else:
             self._task(line)
+
+    @staticmethod
+    def _opens(line: Line, following: Sequence[Line]) -> bool:
+        """Whether a text without number, in capitals or with a colon, stands above a task: a section."""
+        task = following and (following[0].kind is Is.TASK or following[0].others)
+        return bool(task) and (line.title.isupper() or line.title.endswith(":"))
 
     def _continues(self, line: Line, above: Line | None) -> bool:
         """A row left by a page break, or lines of one task that stand in rows of their own."""
@@ -163,7 +167,7 @@ class Body:
             return True
         if self._has_own(line) or not self._own_numbers:
             return False
-        if line.title[:1] in "-–+•*":
+        if line.title.startswith(_BULLETS):
             return True
         return not above.title.isupper() and not _ENDS.search(above.title) and not line.title.isupper()
 
@@ -179,6 +183,9 @@ class Body:
         entry = Entry(line, self._sections.path)
         self._place(entry, line.stt)
         self.entries.append(entry)
+        if self._first_deadline in line.cells and (deadline := self._fields["deadline"]) not in line.cells:
+            line.cells = {**line.cells, deadline: line.cells[self._first_deadline]}
+            line.origins[deadline] = (line.number, self._first_deadline)
         self._above = line.cells
         self._fresh = False
         if line.stt_code:
@@ -193,11 +200,15 @@ class Body:
             parent = self._numbered.get(above) if above else None
             self._numbered[stt.text] = entry
             self._last_numbered = entry
-        elif stt.kind in ("letter", "bullet"):
+        elif stt.kind in ("letter", "bullet") or self._is_bullet(entry.line):
             parent = self._last_numbered
         if parent is not None:
             entry.parent = parent
             parent.children.append(entry)
+
+    def _is_bullet(self, line: Line) -> bool:
+        """A dash before a title, where other tasks have numbers."""
+        return line.stt.kind == "none" and self._own_numbers and line.title.startswith(_BULLETS)
 
     def _dittos(self, line: Line) -> None:
         for column, cell in line.cells.items():
@@ -238,7 +249,7 @@ class Body:
                 joined[column] = cell
                 above.origins[column] = (line.number, column)
             elif isinstance(cell.value, str):
-                joined[column] = _with(held, written(held), written(cell))
+                joined[column] = joined_with(held, written(held), written(cell))
         above.cells = joined
         above.title = written(joined[title]) if title in joined else ""
         self._above = joined
@@ -266,9 +277,3 @@ class Body:
     @staticmethod
     def _first(line: Line) -> str:
         return next((text for cell in line.cells.values() if (text := written(cell))), "")
-
-
-def _with(cell: Cell, said: str, more: str) -> Cell:
-    """A cell with the text of the row below behind its own."""
-    glue = "\n" if more[:1] in "-–+•*" else " "
-    return cell._replace(value=said + glue + more)

@@ -8,26 +8,26 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.parsers import expat
 
+from cds_tracker.excel.around import Around
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.making import Makers
 from cds_tracker.excel.markup import by_name, feed, is_on, new_parser
-from cds_tracker.excel.references import LAST_COLUMN, LAST_ROW, kind_and_style, place, placed, reference_range, whole
+from cds_tracker.excel.plain_rows import PlainRows
+from cds_tracker.excel.references import LAST_COLUMN, LAST_ROW, kind_and_style, place, placed
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.strings import TextParts
-from cds_tracker.excel.workbook import Cell, GridRow, Range, letter
+from cds_tracker.excel.workbook import Cell, GridRow, letter
 
 _FORMULA, _VALUE = 1, 2  # what of the open cell was met
+_NO_CELL = ["r", ""]
 
 
-class SheetXml:
-    """What a worksheet's XML said. ``links`` are (range, relationship id), ``beyond`` the cells outside the columns taken."""
+class SheetXml(Around):
+    """What a worksheet's XML said. ``beyond`` are the cells outside the columns taken."""
 
     def __init__(self, makers: Makers, limits: Limits, *, cells_left: int | None = None, rows_left: int | None = None) -> None:
+        super().__init__(limits)
         self.rows: list[GridRow] = []
-        self.merges: list[Range] = []
-        self.merges_ignored: list[Range] = []
-        self.hidden_columns: set[int] = set()
-        self.links: list[tuple[Range, str]] = []
         self.cells = 0
         self.beyond: list[str] = []
         self.beyond_count = 0
@@ -90,6 +90,9 @@ class SheetXml:
 
         def close() -> None:
             nonlocal met
+            if attributes is _NO_CELL:  # a value that stands in no cell
+                met = 0
+                return
             cell = given
             if met & _VALUE:
                 text = texts[0] if len(texts) == 1 else "".join(texts)
@@ -148,6 +151,16 @@ class SheetXml:
                 self._push(GridRow(row, cells, hidden))
                 cells = {}
 
+        def take(number: int, taken: dict[int, Cell], concealed: bool) -> None:
+            """A row that did not go through the parser."""
+            nonlocal row, attributes
+            if met:
+                close()
+            push()
+            row, attributes = number, _NO_CELL
+            if taken:
+                self._push(GridRow(number, taken, concealed))
+
         def end_of_text(_: str) -> None:
             parser.EndElementHandler = None
             close()
@@ -171,7 +184,9 @@ class SheetXml:
             given = None
 
         parser: expat.XMLParserType = new_parser(start, None, texts.append)
-        feed(parser, chunks)
+        plain = self._plain = PlainRows(makers, columns, take)
+        parser.XmlDeclHandler = plain.declared
+        feed(parser, plain.without(chunks))
         if met:
             close()
         push()
@@ -194,27 +209,10 @@ class SheetXml:
 
     def _aside(self, tag: str, said: list[str]) -> None:
         """Elements around the cells."""
-        if tag == "mergeCell":
-            self._merge(by_name(said).get("ref", ""))
-        elif tag == "col":
-            values = by_name(said)
-            if is_on(values.get("hidden")) and len(self.hidden_columns) < self._limits.columns:
-                first, last = whole(values.get("min")), whole(values.get("max"))
-                self.hidden_columns.update(range(max(first, 1), min(last, self._limits.columns) + 1))
-        elif tag == "hyperlink" and len(self.links) < self._limits.links:
-            values = by_name(said)
-            area = reference_range(values.get("ref", ""))
-            if area is not None and "id" in values:
-                self.links.append((area, values["id"]))
-
-    def _merge(self, reference: str) -> None:
-        area = reference_range(reference)
-        if area is None:
-            return
-        if len(self.merges) + len(self.merges_ignored) >= self._limits.merges:
-            raise Refused("too_many_merges", limit=self._limits.merges)
-        size = (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-        (self.merges if size <= self._limits.merge_area else self.merges_ignored).append(area)
+        if tag == "sheetData":
+            self._plain.opened = True
+        else:
+            self.element(tag, said)
 
 
 def _in_order(rows: list[GridRow]) -> list[GridRow]:

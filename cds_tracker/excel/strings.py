@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cds_tracker.excel.fonts import converter
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.markup import by_name, parse
+from cds_tracker.excel.markup import by_name, feed, new_parser
+from cds_tracker.excel.plain_strings import PlainStrings
 from cds_tracker.excel.refusal import Refused
 
 Runs = tuple[tuple[str, str | None], ...]  # text and its font, None being the cell's; only kept where a font is a legacy one
@@ -57,18 +58,26 @@ def read_strings(chunks: Iterator[bytes], limits: Limits) -> list[Text]:
     found: list[Text] = []
     parts = TextParts()
     size = 0
-    part_end, taken = parts.end, parts.taken
+
+    def add(text: Text) -> None:
+        nonlocal size
+        found.append(text)
+        size += len(text) if isinstance(text, str) else sum(len(run) for run, _ in text)
+        if size > limits.shared_text:
+            raise Refused("too_much_text", limit=limits.shared_text)
+
+    def start(tag: str, attributes: list[str]) -> None:
+        plain.opened = True
+        parts.start(tag, attributes)
 
     def end(tag: str) -> None:
-        nonlocal size
         if tag == "si":
-            text = taken()
-            found.append(text)
-            size += len(text) if isinstance(text, str) else sum(len(run) for run, _ in text)
-            if size > limits.shared_text:
-                raise Refused("too_much_text", limit=limits.shared_text)
+            add(parts.taken())
         else:
-            part_end(tag)
+            parts.end(tag)
 
-    parse(chunks, parts.start, end, parts.append)
+    plain = PlainStrings(add)
+    parser = new_parser(start, end, parts.append)
+    parser.XmlDeclHandler = plain.declared
+    feed(parser, plain.without(chunks))
     return found

@@ -1,8 +1,9 @@
-"""The cell styles of an .xlsx: number format, font name, strike-through."""
+"""The cell styles of an .xlsx: number format, font name, strike-through, solid fill."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cds_tracker.excel.markup import by_name, is_on, parse
+from cds_tracker.excel.solid_fills import OFFICE, FillParts
 from cds_tracker.excel.workbook import PLAIN, Style
 
 _DAY = "yyyy/mm/dd"
@@ -21,20 +22,23 @@ class _Sheet:
     def __init__(self) -> None:
         self.formats: dict[int, str] = dict(BUILT_IN)
         self.fonts: list[tuple[str | None, bool]] = []
-        self.cells: list[tuple[int, int]] = []
+        self.cells: list[tuple[int, int, int]] = []
+        self.fills = FillParts()
         self.place = ""
 
     def start(self, tag: str, attributes: list[str]) -> None:
-        if tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs", "numFmts", "fills", "borders", "cellStyles", "extLst"):
+        if tag in ("fonts", "cellXfs", "cellStyleXfs", "dxfs", "numFmts", "fills", "borders", "cellStyles", "colors", "extLst"):
             self.place = tag
         elif tag == "numFmt" and self.place == "numFmts":
             said = by_name(attributes)
             self.formats[_number(said.get("numFmtId"))] = _named(said.get("formatCode", ""))
         elif self.place == "fonts":
             self._font(tag, attributes)
+        elif self.place in ("fills", "colors"):
+            self.fills.start(tag, attributes)
         elif tag == "xf" and self.place == "cellXfs":
             said = by_name(attributes)
-            self.cells.append((_number(said.get("numFmtId")), _number(said.get("fontId"))))
+            self.cells.append((_number(said.get("numFmtId")), _number(said.get("fontId")), _number(said.get("fillId"))))
 
     def _font(self, tag: str, attributes: list[str]) -> None:
         if tag == "font":
@@ -44,20 +48,21 @@ class _Sheet:
         elif tag == "strike" and self.fonts:
             self.fonts[-1] = (self.fonts[-1][0], is_on(by_name(attributes).get("val", "1")))
 
-    def styles(self) -> list[Style]:
-        one = {key: self._style(*key) for key in set(self.cells)}
+    def styles(self, theme: Callable[[], tuple[str, ...]]) -> list[Style]:
+        colours = self.fills.colours(theme)
+        one = {key: self._style(*key, colours) for key in set(self.cells)}
         return [one[key] for key in self.cells]
 
-    def _style(self, number_format: int, font: int) -> Style:
+    def _style(self, number_format: int, font: int, fill: int, colours: list[str | None]) -> Style:
         name, struck = self.fonts[font] if 0 <= font < len(self.fonts) else (None, False)
-        return Style(self.formats.get(number_format, ""), name, struck)
+        return Style(self.formats.get(number_format, ""), name, struck, colours[fill] if 0 <= fill < len(colours) else None)
 
 
-def read_styles(chunks: Iterator[bytes]) -> list[Style]:
-    """The styles in the order in which cells refer to them; equal ones are one object."""
+def read_styles(chunks: Iterator[bytes], theme: Callable[[], tuple[str, ...]] = lambda: OFFICE) -> list[Style]:
+    """The styles in the order in which cells refer to them; equal ones are one object. ``theme``: its colours, if asked."""
     sheet = _Sheet()
     parse(chunks, sheet.start)
-    return sheet.styles()
+    return sheet.styles(theme)
 
 
 def style_at(styles: list[Style], index: str) -> Style:

@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 
 from cds_tracker.domain.text import clean, key, narrow
 
-# Beside the fields of a task: ``id`` is our own, ``role`` says CT or PH, ``measure`` and ``extension`` are known and not kept.
-NOT_KEPT = frozenset({"measure", "extension"})
+# Beside the fields of a task: ``id`` is our own, ``role`` says CT or PH, ``measure`` and ``extension`` are known and not kept;
+# ``first_deadline`` holds where the column of the deadline in force says nothing.
+NOT_KEPT = frozenset({"measure", "extension", "first_deadline"})
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("_id", "ID CDS", "Mã CDS"),
@@ -67,7 +68,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "deadline": (
         "Thời hạn hoàn thành", "Thời hạn", "Hạn hoàn thành", "Hạn xử lý", "Ngày yêu cầu hoàn thành", "Thời hạn thực hiện",
-        "Thời hạn xử lý", "Ngày đến hạn", "Hạn", "Hạn chót", "Thời hạn kết thúc", "Ngày hết hạn", "Hạn thực hiện",
+        "Thời hạn xử lý", "Ngày đến hạn", "Hạn", "Hạn chót",
+        "Thời hạn sau gia hạn", "Thời hạn gia hạn", "Thời hạn mới", "Hạn mới", "Thời hạn điều chỉnh", "Gia hạn đến",
+        "Thời hạn sau điều chỉnh", "Thời hạn kết thúc", "Ngày hết hạn", "Hạn thực hiện",
         "Thời gian hoàn thành", "Ngày kết thúc", "Thời gian kết thúc", "Kết thúc", "Thời gian thực hiện", "Thời gian",
         "Mốc thời gian", "Thời hạn trình", "Thời gian trình", "Đến ngày", "Thời gian, tiến độ", "Mốc hoàn thành",
         "Thời hạn/Tiến độ", "Tiến độ hoàn thành", "Thời điểm hoàn thành", "Thời gian dự kiến hoàn thành",
@@ -132,6 +135,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "note": ("Ghi chú", "Ghi chú các bước", "Ghi chú khác", "Chú thích", "Ý kiến khác", "Note", "Notes"),
     "measure": ("Đơn vị tính", "ĐVT", "Đơn vị đo"),
+    "first_deadline": (
+        "Thời hạn ban đầu", "Hạn ban đầu", "Thời hạn hoàn thành ban đầu", "Thời hạn gốc", "Hạn gốc", "Thời hạn trước gia hạn",
+        "Thời hạn cũ", "Thời hạn giao ban đầu", "Thời hạn theo kế hoạch ban đầu",
+    ),
     "extension": ("Gia hạn - Số lần", "Gia hạn - Mốc cũ", "Số lần gia hạn", "Gia hạn", "Mốc cũ", "Hạn cũ"),
 }  # fmt: skip
 
@@ -147,6 +154,7 @@ SHARED: dict[str, tuple[str, ...]] = {
     "Kết quả thực hiện": ("result", "status", "deliverable"),
     "Kết quả hiện nay": ("result", "status"),
     "Tình hình thực hiện": ("result", "status"),
+    "Tình hình": ("result", "status"),
     "Tình hình triển khai": ("result", "status"),
     "Tình hình, kết quả thực hiện": ("result", "status"),
     "Kết quả thực hiện nhiệm vụ": ("result", "status"),
@@ -163,6 +171,7 @@ _LONG: dict[str, str] = {
     "cv": "cong viec", "kq": "ket qua", "tp": "thanh pham",
 }  # fmt: skip
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_AS_OF = re.compile(r"\s+(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày|tháng|quý|năm|thời điểm)?\s*[\dIVX][\w\s/.\-]*$", re.IGNORECASE)
 _ALIKE = 90
 _SHORTEST = 10  # characters: shorter names differ by too little to be guessed
 
@@ -211,7 +220,7 @@ def rank_of(heading: str) -> int:
 
 
 def _forms(heading: str) -> tuple[str, ...]:
-    """A heading whole, and without what stands in brackets: units, forms of dates, numbers of columns."""
+    """A heading whole, without what stands in brackets (units, forms of dates, numbers), and without the day it speaks for."""
     if len(heading) > 200:
         return ()
     heading = heading if heading.startswith("_") else narrow(clean(heading)).strip("*: ")
@@ -219,7 +228,8 @@ def _forms(heading: str) -> tuple[str, ...]:
         return (_plain("_id"),)
     inside = "%" if "%" in "".join(_ASIDE.findall(heading)) else ""
     bare = _ASIDE.sub(" ", heading)
-    return tuple(dict.fromkeys(form for form in (_plain(heading), _plain(bare + inside), _plain(bare)) if form))
+    wordings = (heading, bare + inside, bare, _AS_OF.sub("", bare.strip()))
+    return tuple(dict.fromkeys(form for form in map(_plain, wordings) if form))
 
 
 @lru_cache(maxsize=4_096)

@@ -17,11 +17,13 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 
 class Style(NamedTuple):
-    """What of a cell's look carries meaning. ``format`` is the number format, ``''`` for General."""
+    """What of a cell's look carries meaning. ``format`` is the number format, ``''`` for General; ``fill`` a solid fill that
+    is not white, as ``RRGGBB``."""
 
     format: str = ""
     font: str | None = None
     struck: bool = False
+    fill: str | None = None
 
 
 PLAIN = Style()
@@ -106,6 +108,10 @@ class Workbook(ABC):
     @abstractmethod
     def grid(self, name: str) -> Grid:
         """The sheet of that name, read now. Raises ``Refused`` where it is over a limit; ``KeyError`` where there is none."""
+
+    def fills(self, name: str) -> Mapping[tuple[int, int], str]:
+        """The solid fills of a sheet by row and column, those of cells that say nothing among them, where the form tells."""
+        return {}
 
 
 class LoadedWorkbook(Workbook):

@@ -7,17 +7,20 @@ progress; the others are a reading (see ``codec``), or a crash. Nothing else is 
 import gc
 import hashlib
 import json
+import os
 import sys
 import traceback
 from dataclasses import replace
 from typing import Any
 
 from cds_tracker.domain.areas import Areas
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
-from cds_tracker.excel.codec import encode
+from cds_tracker.excel import early
+from cds_tracker.excel.codec import Encoder
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.people import read_people
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.tracker import read_tracker
@@ -27,11 +30,17 @@ _PROGRESS_STEPS = 100
 
 def main() -> None:
     """Reads one file and ends."""
-    asked = json.loads(sys.stdin.buffer.readline())
+    prepare_texts()
+    question = sys.stdin.buffer.readline()
+    if not question:  # it stood by, and was not needed
+        return
+    asked = json.loads(question)
     limits = Limits(**asked["limits"])
     _bound(limits)
     data = sys.stdin.buffer.read()
     name = asked["name"]
+    encoder = Encoder()
+    early.hand_to(lambda rows: _say(encoder.rows(rows)))
     gc.disable()  # nothing here is cyclic, and the process is short
     try:
         reading = _read(data, name, limits, asked)
@@ -43,7 +52,7 @@ def main() -> None:
     except BaseException:  # noqa: BLE001  a panic of a Rust reader is not an Exception
         _say(json.dumps({"crash": traceback.format_exc()}).encode() + b"\n")
         return
-    for line in encode(replace(reading, file=name, sha256=hashlib.sha256(data).hexdigest())):
+    for line in encoder.rest(replace(reading, file=name, sha256=hashlib.sha256(data).hexdigest())):
         _say(line)
 
 
@@ -54,8 +63,9 @@ def _read(data: bytes, name: str, limits: Limits, asked: dict[str, Any]) -> Read
     book = open_workbook(data, name, limits, password=asked["password"], progress=_progress())
     if asked["people"]:
         return read_people(book, registry)
+    directions = Directions.from_json(asked["directions"])
     return read_tracker(
-        book, registry=registry, areas=areas, sheet=asked["sheet"], all_sheets=asked["all_sheets"], year=asked["year"]
+        book, registry=registry, areas=areas, directions=directions, layouts=asked["layouts"], year=asked["year"]
     )
 
 
@@ -105,3 +115,4 @@ else:
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # all is said; giving back object by object what the system takes at once would only keep the reader waiting

@@ -6,6 +6,7 @@ from traceback import extract_tb
 
 import olefile
 import xlrd
+from xlrd.formatting import XFBackground
 from xlrd.sheet import Sheet as XlrdSheet
 
 from cds_tracker.domain.reading import Problem, Severity
@@ -161,7 +162,7 @@ class XlsWorkbook(Workbook):
             look = self._book.xf_list[index]
             font, struck = self._font(look.font_index)
             shape = self._book.format_map[look.format_key].format_str or ""
-            style = Style("" if shape.lower() == "general" else shape, font, struck)
+            style = Style("" if shape.lower() == "general" else shape, font, struck, self._fill(look.background))
             self._styles[index] = style
         return style
 
@@ -169,3 +170,7 @@ class XlsWorkbook(Workbook):
         """The name of a font and whether it strikes through; some programs write references to fonts that there are not."""
         fonts = self._book.font_list
         return (fonts[index].name, bool(fonts[index].struck_out)) if 0 <= index < len(fonts) else (None, False)
+
+    def _fill(self, background: XFBackground) -> str | None:
+        colour = self._book.colour_map.get(background.pattern_colour_index) if background.fill_pattern == 1 else None
+        return None if colour in (None, (255, 255, 255)) else "{:02X}{:02X}{:02X}".format(*colour)

@@ -1,14 +1,16 @@
 """.xlsx and .xlsm: our own reader over zip and expat (why: docs/adr/0002-reading-workbooks.md)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.making import Makers
 from cds_tracker.excel.markup import by_name, is_on, parse
 from cds_tracker.excel.package import Package, Relation
+from cds_tracker.excel.references import place
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.sheet_xml import SheetXml
+from cds_tracker.excel.solid_fills import OFFICE, read_theme
 from cds_tracker.excel.strings import Text, read_strings
 from cds_tracker.excel.styles import read_styles
 from cds_tracker.excel.workbook import Grid, GridRow, Range, SheetInfo, Style, Workbook, address
@@ -28,6 +30,7 @@ class XlsxWorkbook(Workbook):
         self._from_1904 = False
         self._parts: dict[str, str] = {}
         self._makers: Makers | None = None
+        self._styles: list[Style] = []
         self._taken: dict[str, tuple[int, int]] = {}  # rows and cells by sheet
         self.sheets = tuple(self._listed())
         self.warnings = tuple(_file_warnings(package))
@@ -51,6 +54,23 @@ class XlsxWorkbook(Workbook):
             _link(sheet, self._package.relations(part))
         problems = [*_sheet_warnings(name, sheet), *_conversions(name, sheet.rows, self._makers)]
         return Grid(name, sheet.rows, sheet.merges, frozenset(sheet.hidden_columns), problems)
+
+    def fills(self, name: str) -> Mapping[tuple[int, int], str]:
+        filled = {str(index): style.fill for index, style in enumerate(self._styles) if style.fill}
+        found: dict[tuple[int, int], str] = {}
+
+        def start(tag: str, attributes: list[str]) -> None:
+            said = by_name(attributes) if tag == "c" and len(found) < self._limits.rows else {}
+            if (fill := filled.get(said.get("s", ""))) and (where := place(said.get("r", ""))):
+                found[where] = fill
+
+        if filled and self._parts[name] in self._package:
+            parse(self._package.chunks(self._parts[name]), start)
+        return found
+
+    def _theme(self) -> tuple[str, ...]:
+        part = self._related("theme")
+        return read_theme(self._package.chunks(part)) if part else OFFICE
 
     def _listed(self) -> list[SheetInfo]:
         found: list[SheetInfo] = []
@@ -78,12 +98,11 @@ class XlsxWorkbook(Workbook):
 
     def _new_makers(self) -> Makers:
         strings: list[Text] = []
-        styles: list[Style] = []
         if part := self._related("sharedStrings"):
             strings = read_strings(self._package.chunks(part), self._limits)
         if part := self._related("styles"):
-            styles = read_styles(self._package.chunks(part))
-        return Makers(strings, styles, self._limits, from_1904=self._from_1904)
+            self._styles = read_styles(self._package.chunks(part), self._theme)
+        return Makers(strings, self._styles, self._limits, from_1904=self._from_1904)
 
     def _related(self, kind: str) -> str | None:
         """The part of that kind, if the file has it."""

@@ -26,6 +26,8 @@ def outdated(
     found: list[Outdated] = []
     missing: set[str] = set()  # a part goes with its whole
     for one in changes:
+        if one.field == CREATED and one.after is None:
+            continue
         if one.field == CREATED:
             twin = next((twins[name] for name in _names(one.after) if name in twins), None)
             if twin is not None or (isinstance(one.after, dict) and one.after.get("parent") in missing):
@@ -33,7 +35,9 @@ def outdated(
                 found.append((one, twin, "created_meanwhile"))
             continue
         now = held[one.task][one.field] if one.task in held else None
-        if not same(now, one.before):
+        if one.task not in held:
+            found.append((one, None, "task_removed"))
+        elif not same(now, one.before):
             found.append((one, now, "changed_meanwhile"))
         elif (one.task, one.field) in later:
             found.append((one, now, "speaks_for_earlier_day"))
@@ -46,7 +50,7 @@ def write(connection: Connection, plan: int, changes: Iterable[Change], effectiv
     fields: dict[str, list[Change]] = defaultdict(list)
     for one in changes:
         if one.field == CREATED:
-            created.append(one)
+            created += [one] if one.after is not None else []  # the rest is removed: see ``undone.finish``
         else:
             fields[one.field].append(one)
     if created:

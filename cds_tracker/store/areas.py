@@ -20,8 +20,8 @@ def load(connection: Connection, known_at: int | None = None) -> Areas:
 
 def uses(connection: Connection) -> dict[str, int]:
     """How many tasks, of all plans, have each area as their own."""
-    counted = select(tables.task.c.area, func.count()).where(tables.task.c.area.is_not(None)).group_by(tables.task.c.area)
-    return {ref: int(count) for ref, count in connection.execute(counted)}
+    counted = select(tables.task.c.area, func.count()).where(tables.task.c.area.is_not(None), tables.task.c.removed.is_(None))
+    return {ref: int(count) for ref, count in connection.execute(counted.group_by(tables.task.c.area))}
 
 
 def save(connection: Connection, areas: Iterable[Area], cause: Cause) -> Saved:

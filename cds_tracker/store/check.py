@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.replay import Entry, replay
 from cds_tracker.domain.task import FIELDS, UNREGISTERED
-from cds_tracker.store import audit, tasks
+from cds_tracker.store import audit, check_uploads, tasks
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.tables import area, change, head, plan, proposal, report, revision, task, unit
 from cds_tracker.store.tables_people import account
@@ -18,7 +18,7 @@ from cds_tracker.store.tables_work import period
 
 def findings(connection: Connection) -> list[str]:
     """Everything that is wrong; empty when the database is sound."""
-    looks = (_engine, _revisions, _tasks, _records, _references, audit.findings)
+    looks = (_engine, _revisions, _tasks, _removed, _records, _references, check_uploads.findings, audit.findings)
     return [finding for look in looks for finding in look(connection)]
 
 
@@ -47,16 +47,16 @@ def _revisions(connection: Connection) -> Iterator[str]:
 def _tasks(connection: Connection) -> Iterator[str]:
     columns = (
         proposal.c.plan, proposal.c.revision, proposal.c.effective_on, change.c.subject_id, change.c.field,
-        change.c.before, change.c.after,
+        change.c.before, change.c.after, proposal.c.undoes,
     )  # fmt: skip
     applied = (proposal.c.state == "applied", change.c.subject == "task", change.c.stale.is_(False))
     query = select(*columns).join(proposal, proposal.c.id == change.c.proposal).where(*applied)
     ledger = connection.execute(query.order_by(proposal.c.revision, change.c.seq))
     rebuilt = replay(
-        Entry(of, taken, date.fromisoformat(day), Change(number, name, loads(before), loads(after)))
-        for of, taken, day, number, name, before, after in ledger
+        Entry(of, taken, date.fromisoformat(day), Change(number, name, loads(before), loads(after)), undoes is not None)
+        for of, taken, day, number, name, before, after, undoes in ledger
     )
-    derived = select(task.c.id, task.c.done_since, task.c.created_on, task.c.plan)
+    derived = select(task.c.id, task.c.done_since, task.c.created_on, task.c.plan).where(task.c.removed.is_(None))
     held = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(derived)}
     numbers = list(connection.execute(select(plan.c.id)).scalars())
     stored = {one.id: one for of in numbers for one in tasks.current(connection, of)}
@@ -74,6 +74,17 @@ def _tasks(connection: Connection) -> Iterator[str]:
             yield f"task {number}: done_since or created_on is not what the ledger says"
         if of_plan != one.task.plan:
             yield f"task {number}: stands in another plan than the ledger says"
+
+
+def _removed(connection: Connection) -> Iterator[str]:
+    """Tasks whose creation was taken back: at the revision that the ledger says."""
+    held = {number: taken for number, taken in connection.execute(  # noqa: C416
+        select(task.c.id, task.c.removed).where(task.c.removed.is_not(None)))}  # fmt: skip
+    query = select(change.c.subject_id, proposal.c.revision).join(proposal, proposal.c.id == change.c.proposal)
+    back = (change.c.subject == "task", change.c.field == CREATED, change.c.after.is_(None), change.c.stale.is_(False))
+    said = {number: taken for number, taken in connection.execute(query.where(*back, proposal.c.state == "applied"))}  # noqa: C416
+    for number in sorted(number for number in held.keys() | said.keys() if held.get(number) != said.get(number)):
+        yield f"task {number}: was removed at another revision than the ledger says"
 
 
 def _records(connection: Connection) -> Iterator[str]:

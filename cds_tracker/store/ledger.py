@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -16,8 +17,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 CHANGE_COLUMNS = ("proposal", "seq", "subject", "subject_id", "field", "before", "after", "sheet", "sheet_row", "stale")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One change of anything: ``subject`` is ``task``, ``plan``, ``unit`` or ``area``."""
 
     subject: str

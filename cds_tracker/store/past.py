@@ -15,6 +15,7 @@ from cds_tracker.domain.task import REPORTED, Value
 from cds_tracker.store.canonical import as_mapping, loads
 from cds_tracker.store.tables import change, proposal, report, task
 from cds_tracker.store.tables_work import evidence, explanation, marking, question
+from cds_tracker.store.undone import standing, taken_back
 
 EXTENSION = "extension"  # the kind of a proposal that asks for another deadline
 
@@ -62,7 +63,8 @@ def undo(connection: Connection, moment: Moment) -> Undone:
     """What to change in today's tasks to have those of the moment."""
     undone = Undone()
     if moment.known_at is not None:
-        created = _changes(change.c.subject_id).where(moment.applied, moment.unknown, change.c.field == CREATED)
+        made = (change.c.field == CREATED, change.c.after.is_not(None))
+        created = _changes(change.c.subject_id).where(moment.applied, moment.unknown, *made)
         undone.absent = set(connection.execute(created).scalars())
     columns = (change.c.subject_id, change.c.field, change.c.before)
     later = _changes(*columns).where(moment.later, change.c.field != CREATED).order_by(proposal.c.revision, change.c.seq)
@@ -96,14 +98,15 @@ def _not_yet_reported(connection: Connection, moment: Moment, undone: Undone) ->
 
 
 def _done(connection: Connection, moment: Moment, undone: Undone) -> None:
-    """Since when a task was done whose state is another today: since the last change that said so, else its creation."""
+    """Since when a task was done whose state is another today: since the last that said so (no undo), else its creation."""
     touched = {number for number, fields in undone.fields.items() if "status" in fields}
     late = select(task.c.id).where(task.c.plan == moment.plan, task.c.created_on > moment.as_of)
     touched |= set(connection.execute(late).scalars())
     if not touched:
         return
     columns = (change.c.subject_id, proposal.c.effective_on)
-    became = _changes(*columns).where(moment.earlier, change.c.field == "status", change.c.after == '"done"')
+    said = (change.c.field == "status", change.c.after == '"done"', proposal.c.undoes.is_(None))
+    became = _changes(*columns).where(moment.earlier, *said)
     days = {number: day for number, day in connection.execute(became.order_by(proposal.c.revision, change.c.seq))}  # noqa: C416
     for number in touched:
         undone.done_since[number] = days.get(number)
@@ -113,13 +116,16 @@ def extensions(connection: Connection, moment: Moment) -> dict[int, tuple[int, s
     """How often a task's deadline was extended up to the moment, and its original due day, for those where it was changed.
 
     A change that is marked as a correction is no extension: what it says replaces the original. So does the first deadline
-    that a task is given.
+    that a task is given. What was taken back never was one.
     """
     corrections = _corrections(connection, moment)
+    undone = taken_back(connection, "deadline", moment.earlier)
     columns = (change.c.subject_id, proposal.c.id, change.c.before, change.c.after)
-    moved = _changes(*columns).where(moment.earlier, change.c.field == "deadline")
+    moved = _changes(*columns).where(moment.earlier, change.c.field == "deadline", proposal.c.undoes.is_(None))
     found: dict[int, tuple[int, str | None]] = {}
     for number, of, before, after in connection.execute(moved.order_by(proposal.c.revision, change.c.seq)):
+        if (number, of) in undone:
+            continue
         count, first = found.get(number, (0, _due(before)))
         replaces = before is None or (number, of) in corrections
         found[number] = (count, _due(after)) if replaces else (count + 1, first)
@@ -170,9 +176,9 @@ def requested(connection: Connection, moment: Moment) -> set[int]:
 
 
 def reported_on(connection: Connection, moment: Moment) -> dict[int, str]:
-    """The last day, up to the moment, for which each task was reported."""
+    """The last day, up to the moment, for which each task was reported. (An import that was taken back reports nothing.)"""
     last = select(report.c.task, func.max(proposal.c.effective_on)).join(proposal, proposal.c.id == report.c.proposal)
-    found = connection.execute(last.where(moment.earlier).group_by(report.c.task))
+    found = connection.execute(last.where(moment.earlier, standing(moment.known_at)).group_by(report.c.task))
     return {number: day for number, day in found}  # noqa: C416
 
 

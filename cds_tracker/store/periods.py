@@ -13,6 +13,7 @@ from cds_tracker.store.ledger import Cause
 from cds_tracker.store.records import Saved
 from cds_tracker.store.tables import change, proposal, report
 from cds_tracker.store.tables_work import period
+from cds_tracker.store.undone import standing
 
 
 def listed(connection: Connection) -> list[Reported]:
@@ -43,6 +44,7 @@ def adjustments(connection: Connection, plan: int, cutoff: date, locked_revision
 def reports(connection: Connection, plan: int, spans: Mapping[str, tuple[date, date]]) -> dict[str, int]:
     """How many tasks were reported on from the first to the last day of each span, by its key."""
     query = select(func.count(distinct(report.c.task))).join(proposal, proposal.c.id == report.c.proposal)
+    query = query.where(standing())
     return {key: int(connection.execute(query.where(_within(plan, *span))).scalar_one()) for key, span in spans.items()}
 
 

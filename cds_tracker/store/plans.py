@@ -55,6 +55,11 @@ def demo_day(connection: Connection) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
+def workbook_key(connection: Connection) -> str:
+    """The database's own secret, with which rows of workbooks are signed (see ``domain.marks``)."""
+    return str(connection.execute(select(head.c.workbook_key)).scalar_one() or "")
+
+
 def mark_demo(connection: Connection, day: date | None) -> None:
     """Mark the database as demo, to be read on a day; or no longer."""
     connection.execute(update(head).values(demo_day=day.isoformat() if day else None))
@@ -76,6 +81,7 @@ def _row(wanted: Plan) -> dict[str, object]:
         "rhythm": wanted.rhythm,
         "section_areas": dumps(dict(wanted.section_areas)) if wanted.section_areas else None,
         "is_demo": wanted.is_demo,
+        "approve_uploads": wanted.approve_uploads,
     }
 
 

@@ -10,7 +10,7 @@ from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.reading import Problem
 from cds_tracker.domain.task import Value
-from cds_tracker.store import applying, bulk, ledger
+from cds_tracker.store import applying, bulk, ledger, undone
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.ledger import Cause, Entry
 from cds_tracker.store.tables import change, head, proposal, report
@@ -21,7 +21,7 @@ class Draft:
     """What is proposed for a plan. Tasks to be created have the ids -1, -2, … in their order, also in ``reported``
     and (as text) where they are parents.
 
-    ``base`` is the revision from which the changes were computed.
+    ``base`` is the revision from which the changes were computed; ``undoes`` the proposal that it takes back.
     """
 
     plan: int
@@ -31,6 +31,7 @@ class Draft:
     reported: Sequence[int] = ()
     fingerprint: str | None = None
     problems: Sequence[Problem] = ()
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,15 @@ def carry_out(connection: Connection, draft: Draft, by: str, anew: bool = False)
 
 def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
     _, following = ledger.lock(connection)
-    created = sum(1 for one in draft.changes if one.field == CREATED)
+    created = len(_created(draft.changes))
     if created:
         connection.execute(update(head).values(next_task_id=following + created))
     changes = [_numbered(one, following) for one in draft.changes]
     problems = dumps([_problem(one) for one in draft.problems]) if draft.problems else None
     number = ledger.propose(
-        connection, draft.cause, draft.base, plan=draft.plan, fingerprint=draft.fingerprint, problems=problems
-    )
+        connection, draft.cause, draft.base, plan=draft.plan, fingerprint=draft.fingerprint, problems=problems,
+        undoes=draft.undoes,
+    )  # fmt: skip
     ledger.record(connection, number, (_entry(one) for one in changes))
     reported = [(number, _task_id(one, following)) for one in draft.reported]
     bulk.insert(connection, report, ("proposal", "task"), reported)
@@ -107,9 +109,11 @@ def _apply(
         stale = [Stale(*one) for one in checked]
         _leave_out(connection, number, stale)
     left_out = {(one.change.task, one.change.field) for one in stale}
-    kept = [one for one in changes if (one.task, one.field) not in left_out]
+    kept = [one for one in changes if (one.task, one.field) not in left_out] if left_out else changes
     revision = ledger.seal(connection, number, by, found["kind"])
     applying.write(connection, found["plan"], kept, found["effective_on"])
+    if found["undoes"] is not None:
+        undone.finish(connection, kept, revision)
     return Applied(number, revision, len(kept), tuple(stale), _created(changes))
 
 
@@ -129,9 +133,10 @@ def saved(connection: Connection, number: int, stale: bool = False) -> list[Chan
 
 
 def known(connection: Connection, plan: int, fingerprint: str, effective_on: str) -> int | None:
-    """The revision at which the same rows were applied to the plan for the same day."""
+    """The revision at which the same rows were applied to the plan for the same day, and not taken back since."""
     same = (proposal.c.plan == plan, proposal.c.fingerprint == fingerprint, proposal.c.effective_on == effective_on)
-    return connection.execute(select(func.max(proposal.c.revision)).where(*same, proposal.c.state == "applied")).scalar()
+    applied = (proposal.c.state == "applied", undone.standing())
+    return connection.execute(select(func.max(proposal.c.revision)).where(*same, *applied)).scalar()
 
 
 def _already(connection: Connection, number: int, revision: int) -> Applied:
@@ -141,7 +146,7 @@ def _already(connection: Connection, number: int, revision: int) -> Applied:
 
 
 def _created(changes: Sequence[Change]) -> tuple[int, ...]:
-    return tuple(one.task for one in changes if one.field == CREATED)
+    return tuple(one.task for one in changes if one.field == CREATED and one.after is not None)
 
 
 def _leave_out(connection: Connection, number: int, stale: Sequence[Stale]) -> None:

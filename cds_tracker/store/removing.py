@@ -4,10 +4,13 @@ from sqlalchemy import Connection, delete, or_, select
 
 from cds_tracker.store.tables import change, plan, proposal, report, task
 from cds_tracker.store.tables_people import draft
+from cds_tracker.store.tables_uploads import layout, upload
 from cds_tracker.store.tables_work import contribution, evidence, explanation, marking, period, question
 
 ABOUT_PLANS = ("task", "plan", "period")
-SAID = (marking, explanation, question, contribution, evidence, draft, report, period)  # in an order that references allow
+SAID = (  # in an order that references allow
+    marking, explanation, question, contribution, evidence, draft, report, period, upload, layout,
+)  # fmt: skip
 
 
 def remove_plans(connection: Connection) -> None:

@@ -3,7 +3,7 @@
 That makes a stored value equal to the canonical one of the domain, alike on SQLite and PostgreSQL (ADR 0003).
 """
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -24,6 +24,7 @@ class Head(SQLModel, table=True):
     revision: int
     next_task_id: int
     demo_day: str | None = None  # the day of the invented figures, where the database is marked as demo
+    workbook_key: str | None = None  # signs the rows of workbooks that are given out
 
 
 class Revision(SQLModel, table=True):
@@ -50,6 +51,7 @@ class Plan(SQLModel, table=True):
     rhythm: str = "month"
     section_areas: str | None = Field(default=None, sa_type=Text)
     is_demo: bool = False
+    approve_uploads: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Unit(SQLModel, table=True):
@@ -119,6 +121,7 @@ class Proposal(SQLModel, table=True):
     base_revision: int
     revision: int | None = Field(default=None, foreign_key="revision.number")
     problems: str | None = Field(default=None, sa_type=Text)
+    undoes: int | None = None  # the proposal whose changes it takes back
 
 
 class Change(SQLModel, table=True):
@@ -192,6 +195,7 @@ class Task(SQLModel, table=True):
     )
     created_on: str
     done_since: str | None = None
+    removed: int | None = None  # the revision at which its creation was undone
 
 
 def core(model: type[SQLModel]) -> Table:

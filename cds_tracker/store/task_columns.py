@@ -1,6 +1,7 @@
 """A task's values and the row that holds them, both ways."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import cast
 
@@ -36,18 +37,31 @@ def cells(values: Mapping[str, Value]) -> dict[str, object]:
 
 def row(number: int, plan: int, position: int, values: Mapping[str, Value], created_on: str) -> tuple[object, ...]:
     """A new task, in the order of ``COLUMNS``."""
-    found = cells(values)
-    since = created_on if values.get("status") == Status.DONE else None
-    return (number, plan, position, *_in_order({**_ABSENT, **found}), created_on, since)
+    found = {**_ABSENT, **values}
+    for name in LISTS:
+        if (said := values.get(name)) is not None:
+            found[name] = list_text(said)  # type: ignore[arg-type]
+    if found["deadline"] is not None:
+        found |= _deadline(values["deadline"])
+    if found["parent"] is not None:
+        found["parent_id"] = parent_id(values["parent"])
+    since = created_on if found["status"] == Status.DONE else None
+    return (number, plan, position, *_in_order(found), created_on, since)
 
 
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:
     """The canonical values of the fields said in a row of the table. (Deadlines are shared: not to be changed.)"""
     return {
-        name: readers[name](value) if name in readers else cast(Value, value)
-        for name, value in zip(columns, row, strict=True)
-        if value is not None and name in FIELDS
+        name: reader(value) if reader else value  # type: ignore[misc]  # what nothing reads is the value itself
+        for (name, reader), value in zip(_readers_of(tuple(columns)), row, strict=True)
+        if value is not None and name
     }
+
+
+@cache
+def _readers_of(columns: tuple[str, ...]) -> list[tuple[str, Callable[[object], Value] | None]]:
+    """The field of each column (none: "") and what reads its cells, where that is not the cell itself."""
+    return [(name, readers.get(name)) if name in FIELDS else ("", None) for name in columns]
 
 
 def parent_id(value: Value) -> int | None:

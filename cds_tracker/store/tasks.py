@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from cds_tracker.domain.changes import CREATED
 from cds_tracker.domain.plan import TaskRows
@@ -26,7 +26,8 @@ _CHUNK = 500  # SQLite takes so many parameters in any build
 def current(connection: Connection, plan: int) -> list[Task]:
     """Every task of the plan as it stands, in its order."""
     columns = [task.c[name] for name in COLUMNS]
-    rows = connection.execute(select(*columns).where(task.c.plan == plan).order_by(task.c.position))
+    query = select(*columns).where(task.c.plan == plan, task.c.removed.is_(None)).order_by(task.c.position)
+    rows = connection.execute(query).all()
     return [Task(row[0], row[1], task_columns.values(row, COLUMNS)) for row in rows]
 
 
@@ -36,7 +37,7 @@ def some(connection: Connection, numbers: Iterable[int]) -> dict[int, Task]:
     found: dict[int, Task] = {}
     left = iter(sorted(set(numbers)))
     while chunk := list(islice(left, _CHUNK)):
-        for row in connection.execute(select(*columns).where(task.c.id.in_(chunk))):
+        for row in connection.execute(select(*columns).where(task.c.id.in_(chunk), task.c.removed.is_(None))):
             found[row[0]] = Task(row[0], row[1], task_columns.values(row, COLUMNS))
     return found
 
@@ -44,13 +45,14 @@ def some(connection: Connection, numbers: Iterable[int]) -> dict[int, Task]:
 def origins(connection: Connection, plan: int) -> dict[int, str]:
     """The sheet that each task of the plan came from."""
     created = (change.c.field == CREATED, change.c.subject == "task", proposal.c.plan == plan, proposal.c.state == "applied")
-    query = select(change.c.subject_id, change.c.sheet).join(proposal, proposal.c.id == change.c.proposal).where(*created)
+    query = select(change.c.subject_id, change.c.sheet).join(proposal, proposal.c.id == change.c.proposal)
+    query = query.join(task, task.c.id == change.c.subject_id).where(*created, task.c.removed.is_(None))
     return {number: sheet for number, sheet in connection.execute(query) if sheet}
 
 
 def plan_of(connection: Connection, number: int) -> int | None:
     """The plan of a task."""
-    return connection.execute(select(task.c.plan).where(task.c.id == number)).scalar()
+    return connection.execute(select(task.c.plan).where(task.c.id == number, task.c.removed.is_(None))).scalar()
 
 
 def load(connection: Connection, plan_id: int, as_of: date, known_at: int | None = None) -> TaskRows:
@@ -63,7 +65,8 @@ def load(connection: Connection, plan_id: int, as_of: date, known_at: int | None
         return TaskRows(OUT, [])
     moment = Moment(plan_id, as_of.isoformat(), known_at)
     columns = [task.c[name] for name in LOADED]
-    query = select(*columns).where(task.c.plan == plan_id).order_by(task.c.position)
+    there = task.c.removed.is_(None) if known_at is None else or_(task.c.removed.is_(None), task.c.removed > known_at)
+    query = select(*columns).where(task.c.plan == plan_id, there).order_by(task.c.position)
     rows = cast(Sequence[Sequence[Any]], connection.execute(query).all())
     held = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in LOADED]
     table = dict(zip(LOADED, held, strict=True))
@@ -85,14 +88,18 @@ def _decode(table: dict[str, list[Any]]) -> None:
 def _undo(table: dict[str, list[Any]], undone: Undone) -> None:
     places = {number: place for place, number in enumerate(table["id"])}
     for number, fields in undone.fields.items():
-        place = places[number]
+        place = places.get(number)
+        if place is None:  # its creation was taken back
+            continue
         for name, value in fields.items():
             for column, cell in task_columns.cells({name: value}).items():
                 table[column][place] = cell
             if name in LISTS or name == "deadline":
                 table[name][place] = value if name == "deadline" else tuple(cast(list[str], value or ()))
     for number, day in undone.done_since.items():
-        place = places[number]
+        place = places.get(number)
+        if place is None:
+            continue
         done = table["status"][place] == Status.DONE
         table["done_since"][place] = (day or table["created_on"][place]) if done else None
     if undone.absent:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -25,13 +26,20 @@ DAYS = ("valid_from", "valid_to", "named_from")
 def load(connection: Connection, known_at: int | None = None) -> Registry:
     """All units, in the order of the decree; with ``known_at`` as they were known at that revision."""
     rows = records.rows(connection, tables.unit, known_at)
-    return Registry(_unit(row) for row in sorted(rows, key=lambda row: (row["sort_order"], row["id"])))
+    ordered = sorted(rows, key=lambda row: (row["sort_order"], row["id"]))
+    return _registry(tuple(ordered[0]) if ordered else (), tuple(tuple(row.values()) for row in ordered))
+
+
+@lru_cache(maxsize=8)
+def _registry(names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> Registry:
+    """One for the same units: its index costs more than all else of a small act, and what it has read it knows."""
+    return Registry(_unit(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def uses(connection: Connection) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
     """The units that tasks were given, as lead and as coordinating, and how many tasks (of all plans) were given these."""
     lists = (tables.task.c.lead, tables.task.c.coordinating)
-    counted = connection.execute(select(*lists, func.count()).group_by(*lists))
+    counted = connection.execute(select(*lists, func.count()).where(tables.task.c.removed.is_(None)).group_by(*lists))
     return [(as_tuple(lead), as_tuple(coordinating), int(count)) for lead, coordinating, count in counted]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.reading import Problem
+from cds_tracker.domain.reading import Problem, row_and_part
 from cds_tracker.domain.task import FIELDS, Status
 from cds_tracker.style.formats import ABSENT
 from cds_tracker.style.words import Words, texts
@@ -15,7 +15,8 @@ _STATES = frozenset({"status", "before", "after", "now"})  # the values of a pro
 def message(words: Words, problem: Problem) -> str:
     """What is wrong, and what would mend it."""
     field = words(f"fields.{problem.field}") if problem.field and words.has(f"fields.{problem.field}") else problem.field
-    place = {"sheet": problem.sheet, "cell": problem.cell, "row": problem.row, "column": problem.column}
+    row = row_and_part(problem.row)[0] if problem.row else None
+    place = {"sheet": problem.sheet, "cell": problem.cell, "row": row, "column": problem.column}
     values = {name: _state(words, value) if name in _STATES else value for name, value in problem.values.items()}
     return _say(words, problem.code, {**place, "field": field, "value": problem.value, **values})
 

@@ -13,7 +13,7 @@ from cds_tracker.ui import links, task_data
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_values import Names, value_text
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
 ROWS = 40
 KINDS = ("new", "changed", "unchanged", "unresolved", "absent")
@@ -47,7 +47,7 @@ def decide(page: Page, shown: Preview) -> dict[tuple[str, int], int | str]:
     answers: dict[tuple[str, int], int | str] = {}
     count = number(len(shown.unresolved), page.lang)
     show(block(words("importing.decide.title", count=count), "", text(words("importing.decide.sub"))))
-    for row, candidates, _ in shown.unresolved[:ROWS]:
+    for row, candidates, *_ in shown.unresolved[:ROWS]:
         titles = {str(task.id): str(task["title"] or "") for task in candidates}
         labels: dict[str, str] = {UNDECIDED: words("importing.skip"), **titles, NEW: words("importing.yes_new")}
         answer = st.selectbox(

@@ -7,17 +7,20 @@ from pathlib import Path
 import streamlit as st
 
 from cds_tracker import settings
+from cds_tracker.domain.choices import Choices, Directions
+from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act
-from cds_tracker.domain.reading import Problem, Reading
+from cds_tracker.domain.reading import Problem
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
+from cds_tracker.style.problems import refusal as refusal_of
 from cds_tracker.ui import data
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows import importing, staging
+from cds_tracker.workflows import uploading
 from cds_tracker.workflows.importing import Target
-from cds_tracker.workflows.staging import Staged
+from cds_tracker.workflows.uploading import Prepared
 
 NEW = ""
 REFUSAL = "import_refusal"
@@ -45,18 +48,21 @@ def draw(page: Page) -> None:
     if upload is None or not plan or not isinstance(day, date):
         show(notice(words("importing.need_file" if upload is None else "importing.need_code"), kind="warning"))
         return
-    reading = _read(page, upload.getvalue(), upload.name, Target(plan, create, issued_on), *options)
-    if reading.refused:
-        st.session_state[REFUSAL] = Refusal(upload.file_id, reading.problems[0])
-        st.rerun()
-    ref = staging.keep(folder(), Staged(reading, plan, day, create, issued_on, by=page.person.account))
-    st.query_params["ref"] = ref
+    try:
+        number, prepared = _read(page, upload.getvalue(), upload.name, Target(plan, create, issued_on), day, *options)
+    except TrackerError as error:
+        show(notice(words("importing.refused"), refusal_of(words, error), "error"))
+        return
+    if prepared.preview.reading.refused:
+        st.session_state[REFUSAL] = Refusal(upload.file_id, prepared.preview.problems[0])
+    else:
+        st.query_params["ref"] = str(number)
     st.rerun()
 
 
 def folder() -> Path:
-    """Where readings wait for a decision."""
-    return settings.load().data_dir / "uploads"
+    """Where workbooks are kept."""
+    return settings.load().data_dir / uploading.FOLDER
 
 
 def _plan(page: Page) -> tuple[str, bool, date | None]:
@@ -93,27 +99,25 @@ def _options(page: Page, refusal: "Refusal | None") -> tuple[str, str]:
     return sheet, password
 
 
-def _read(page: Page, content: bytes, name: str, target: Target, sheet: str, password: str) -> Reading:
+def _read(
+    page: Page, content: bytes, name: str, target: Target, day: date, sheet: str, password: str
+) -> tuple[int, Prepared]:
     words = page.words
     with st.spinner(words("importing.reading")):
         bar = st.empty()
 
-        def told(done: int, total: int | None) -> None:
+        def told(_: str, done: int, total: int | None) -> None:
             said = words("importing.reading_rows", count=number(done, page.lang))
             bar.progress(min(1.0, done / total) if total else 0.0, said)
 
-        reading = importing.read(
-            data.database(),
-            content,
-            name,
-            target,
-            sheet=sheet if sheet not in ("", "*") else None,
-            all_sheets=sheet == "*",
-            password=password or None,
-            on_progress=told,
-        )
+        directions = Directions((sheet,) if sheet not in ("", "*") else (), sheet == "*")
+        brought = uploading.receive(
+            data.database(), folder(), page.person, name, content, plan=target.code, effective_on=day,
+            create=target.create, issued_on=target.issued_on, choices=Choices(directions),
+        )  # fmt: skip
+        prepared = uploading.prepare(data.database(), folder(), brought, page.person, password or None, told)
         bar.empty()
-    return reading
+    return brought, prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from cds_tracker.domain.errors import TrackerError
+from cds_tracker.store import uploads
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, import_changes, import_problems, import_understood, links
@@ -12,12 +13,12 @@ from cds_tracker.ui.import_form import folder
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows import importing, staging
-from cds_tracker.workflows.importing import Target
-from cds_tracker.workflows.previewing import Preview
-from cds_tracker.workflows.staging import Staged
+from cds_tracker.workflows import importing, uploading
+from cds_tracker.workflows.preview import Preview
+from cds_tracker.workflows.uploading import Prepared
 
 DONE = "import_done"
+DIGITS = 15
 
 
 def draw(page: Page, ref: str) -> None:
@@ -26,30 +27,30 @@ def draw(page: Page, ref: str) -> None:
     if done and done[0] == ref:
         show(done[1])
         return
-    waiting = page.filters.context(), page.revision, lambda: staging.load(folder(), ref), data.FEW
-    staged = data.kept(f"staged {ref}", *waiting)
-    if staged is None or staged.by != page.person.account:
+    prepared = _prepared(page, ref)
+    if prepared is None or prepared.upload.state != uploads.WAITING:
         show(notice(page.words("importing.missing"), page.words("importing.missing_body"), "warning", _again(page)))
         return
-    shown = _preview(page, ref, staged)
+    shown = prepared.preview
     show(import_understood.markup(page, shown))
     show(import_problems.markup(page.words, shown.problems))
     import_changes.draw(page, shown)
     accept = import_changes.decide(page, shown)
     if accept and st.button(page.words("importing.recheck"), key="import_recheck"):
-        st.query_params["ref"] = staging.keep(folder(), replace(staged, accept={**staged.accept, **accept}))
+        choices = prepared.upload.choices
+        chosen = replace(choices, accept={**choices.accept, **accept})
+        uploading.choose(data.database(), prepared.upload.number, page.person, chosen)
         st.rerun()
     _buttons(page, ref, shown)
 
 
-def _preview(page: Page, ref: str, staged: Staged) -> Preview:
-    target = Target(staged.plan, staged.create, staged.issued_on)
-    name = f"preview {ref} {sorted(staged.accept.items())} {page.person}"  # what it shows depends on what one may
-
-    def make() -> Preview:
-        return importing.preview(data.database(), staged.reading, target, staged.effective_on, page.person, staged.accept)
-
-    return data.kept(name, page.filters.context(), page.revision, make, most=data.FEW)
+def _prepared(page: Page, ref: str) -> Prepared | None:
+    if not (ref.isascii() and ref.isdecimal()) or len(ref) > DIGITS:
+        return None
+    try:
+        return uploading.prepare(data.database(), folder(), int(ref), page.person)
+    except TrackerError:
+        return None
 
 
 def _buttons(page: Page, ref: str, shown: Preview) -> None:
@@ -72,11 +73,13 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
     """Exactly what was shown; a cell that somebody changed meanwhile is left out, and told."""
     words = page.words
     try:
-        applied = importing.carry_out(data.database(), shown, page.person)
+        result = uploading.carry_out(data.database(), folder(), int(ref), page.person, seen=shown)
     except TrackerError as error:
         st.session_state[DONE] = (ref, notice(words("importing.refused"), refusal(words, error), "error"))
         return
-    staging.forget(folder(), ref)
+    if result.state == uploading.MOVED:
+        return  # the page shows what would change now
+    applied = result.applied
     if applied is None:
         st.session_state[DONE] = (ref, notice(words("importing.nothing"), words("importing.known"), action=_again(page)))
         return
@@ -94,7 +97,7 @@ def _apply(page: Page, ref: str, shown: Preview) -> None:
 
 def _discard(page: Page, ref: str) -> None:
     words = page.words
-    staging.forget(folder(), ref)
+    uploading.discard(data.database(), int(ref), page.person)
     st.session_state[DONE] = (
         ref,
         notice(words("importing.rejected"), words("importing.rejected_body"), action=_again(page)),

@@ -7,7 +7,7 @@ from cds_tracker.style.formats import day, number
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import block, text
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
 
 def markup(page: Page, shown: Preview) -> str:

@@ -27,6 +27,7 @@ from cds_tracker.web.headers import SecurityHeaders, policy
 from cds_tracker.web.live import Live
 from cds_tracker.web.shell_html import shell, streamlit_index
 from cds_tracker.web.uploads import Uploads
+from cds_tracker.workflows import uploading
 
 log = logging.getLogger("cds_tracker")
 
@@ -95,6 +96,7 @@ async def lifespan(app: App) -> AsyncIterator[None]:
     configuration.assert_hardened(deployment.given().public_host)
     await asyncio.to_thread(migrate, health.database())
     await asyncio.to_thread(downloads.sweep)
+    await asyncio.to_thread(uploading.sweep, health.database(), deployment.given().data_dir / uploading.FOLDER)
     frozen = await warmup.warm_up(app)
     log.info("ready in %.1f s, %d objects frozen", time.perf_counter() - began, frozen)
     watching = asyncio.create_task(LIVE.watch())

@@ -8,6 +8,7 @@ import logging
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from cds_tracker import excel
 from cds_tracker.web.asgi import WARM_UP, Application, Message, Scope
 
 HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "sqlmodel", "streamlit.elements.plotly_chart", "streamlit.elements.arrow")
@@ -26,6 +27,7 @@ async def warm_up(app: Application) -> int:
     await asyncio.wait_for(one_run(app), PATIENCE)
     gc.collect()
     gc.freeze()
+    excel.stand_by(always=True)
     return gc.get_freeze_count()
 
 

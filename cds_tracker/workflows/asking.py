@@ -12,7 +12,7 @@ from cds_tracker.store.past import EXTENSION
 from cds_tracker.store.proposals import Applied, Draft
 from cds_tracker.store.waiting import REQUEST
 from cds_tracker.workflows.acting import Doing, Refused
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.rights import Rights
 
 
@@ -56,7 +56,7 @@ def ask(doing: Doing, shown: Preview, applied: Applied | None, reason: str | Non
 
 def _submit(doing: Doing, shown: Preview, group: Sequence[Change], reason: str | None) -> int:
     assert shown.held is not None  # noqa: S101 - asked before
-    kind = EXTENSION if group[0].field == "deadline" else REQUEST
+    kind = EXTENSION if group[0].field == "deadline" and group[0].after is not None else REQUEST
     reading = shown.reading
     cause = Cause(kind, doing.person.account, shown.effective_on, reason, reading.file, reading.sha256)
     return proposals.submit(doing.connection, Draft(shown.held.id, cause, shown.base, _renumbered(group)))

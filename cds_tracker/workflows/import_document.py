@@ -5,13 +5,17 @@ from typing import Any
 
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.changes import CREATED, Change
+from cds_tracker.domain.merging import Conflict
 from cds_tracker.domain.reading import Outcome, Problem, Row, Sheet, outcome_of
 from cds_tracker.domain.task import FIELDS, LISTS, Value
 from cds_tracker.domain.units import Registry
 from cds_tracker.store.proposals import Applied
-from cds_tracker.workflows.previewing import Preview
+from cds_tracker.workflows.preview import Preview
 
-COUNTS = ("rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused")
+COUNTS = (
+    "rows", "new", "changed", "unchanged", "unresolved", "absent", "problems", "requested", "waiting", "refused",
+    "skipped", "conflict", "conflicts", "merged", "blank", "unknown_base", "cancelled",
+)  # fmt: skip
 DEADLINE = ("text", "start", "due", "precision", "kind", "flags")
 _NO_DEADLINE: dict[str, object] = {"text": None, "start": None, "due": None, "precision": None, "kind": "none", "flags": []}
 Message = Callable[[Problem], str]
@@ -72,6 +76,7 @@ def document(
         "counts": counts,
         "tasks": _rows(reading.rows, readable),
         "changes": _changes(shown, readable, applied),
+        "conflicts": [_conflict(one, shown, readable) for one in shown.conflicts],
         "skipped": [{"sheet": one.sheet, "row": one.row, "reason": one.reason, "text": one.text} for one in reading.skipped],
         "problems": [_problem(one, message) for one in problems],
     }
@@ -85,8 +90,8 @@ def refusal(file: str, code: str, text: str, outcome: Outcome = Outcome.REJECT) 
     }  # fmt: skip
     return {
         "file": file, "sha256": None, "outcome": outcome.value, "plan": None, "as_of": None, "revision": None, "applied": False,
-        "sheets": [], "counts": {**dict.fromkeys(COUNTS, 0), "problems": 1}, "tasks": [], "changes": [], "skipped": [],
-        "problems": [problem],
+        "sheets": [], "counts": {**dict.fromkeys(COUNTS, 0), "problems": 1}, "tasks": [], "changes": [], "conflicts": [],
+        "skipped": [], "problems": [problem],
     }  # fmt: skip
 
 
@@ -121,7 +126,7 @@ def _changes(shown: Preview, readable: Readable, applied: Applied | None) -> lis
         if (number, one.field) in stale:
             continue
         before, after = readable.change(one)
-        kind = "new" if one.field == CREATED else "changed"
+        kind = "new" if one.field == CREATED else "changed" if one.sheet is not None else "cancelled"
         found.append(_change(one.sheet, one.row, number, one.field, before, after, kind))
     for one in shown.requests:
         before, after = readable.change(one)
@@ -130,6 +135,15 @@ def _changes(shown: Preview, readable: Readable, applied: Applied | None) -> lis
     for task in shown.absent:
         found.append(_change(None, None, task.id, CREATED, {"title": task["title"], "stt": task["stt"]}, None, "absent"))
     return found
+
+
+def _conflict(one: Conflict, shown: Preview, readable: Readable) -> dict[str, object]:
+    """Three values, who wrote what stands, and whose value was chosen, if somebody chose."""
+    said = (("base", one.base), ("held", one.held), ("file", one.said))
+    values = {name: readable.value(one.field, value) for name, value in said}
+    place = {"sheet": one.sheet, "row": one.row, "task": one.task, "field": one.field}
+    chosen = shown.choices.conflicts.get((one.task, one.field))
+    return {**place, **values, "by": one.by, "at": one.at, "because": one.because, "chosen": chosen}
 
 
 def _number(task: int, applied: Applied | None) -> int | None:
@@ -156,4 +170,5 @@ def _problem(one: Problem, message: Message) -> dict[str, object]:
         "value": one.value,
         "message": message(one),
         "candidates": one.values.get("tasks", []),
+        "likeness": one.values.get("likeness", []),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from cds_tracker.domain.reading import Row
-from cds_tracker.domain.task import ACCOUNT, Task
+from cds_tracker.domain.task import ACCOUNT, Task, Value
 from cds_tracker.domain.text import clean, narrow
 
 
@@ -13,9 +13,10 @@ def plain(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(_plain(row) for row in rows)
 
 
-def assigned(row: Row, task: Task | None, people: Mapping[str, str]) -> Row:
-    """The row with the accounts that its task has already, where the file calls them by their names (``people``)."""
-    held = _names(task["assignees"]) if task else []
+def assigned(row: Row, task: Task | None, people: Mapping[str, str], before: Value = None) -> Row:
+    """The row with the accounts that its task has already, or had when the file was written (``before``), where the file
+    calls them by their names (``people``)."""
+    held = list(dict.fromkeys((*_names(task["assignees"]), *_names(before)))) if task else []
     accounts = [ref for ref in held if ref.startswith(ACCOUNT)]
     if not accounts or "assignees" not in row.values:
         return row

@@ -1,12 +1,12 @@
 """Whose fields a file may change: what goes in, what becomes a request, what is refused, row by row and cell by cell."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cds_tracker.domain.changes import CREATED, Change
-from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.matching import NEW, Matches, Unresolved
+from cds_tracker.domain.choices import Place
+from cds_tracker.domain.merging import Conflict
 from cds_tracker.domain.people import Act, Person, Standing, act_for, may, may_do, standing
 from cds_tracker.domain.reading import Problem, Row
 from cds_tracker.domain.rollup import Rollup
@@ -14,12 +14,9 @@ from cds_tracker.domain.task import ACCOUNT, Task
 from cds_tracker.store.waiting import Wanted, wanted
 from cds_tracker.workflows.telling import problem
 
-Place = tuple[str, int]
 _ALL = (Act.PLAN, Act.REPORT, Act.CONFIRM, Act.ASSIGN)
-_SIMILAR = frozenset({"several_tasks", "other_section", "other_lead", "looks_like_existing"})
 REFUSED = frozenset({"cell_not_yours", "people_elsewhere"})
 ASKED = frozenset({"already_requested", "extension_waiting"})
-_STRANGER = -1  # an id that no task has
 
 
 @dataclass
@@ -35,11 +32,18 @@ class Rights:
         """Whether the person may change every field of every task."""
         return all(may_do(self.person, act, Standing(), self.rollup) for act in _ALL)
 
+    def standing(self, task: Task) -> Standing:
+        """Who has to do with a task."""
+        found = self._standings.get(task.id)
+        if found is None:
+            found = standing(task, self.rollup)
+            if task.id:
+                self._standings[task.id] = found
+        return found
+
     def may_do(self, act: Act, task: Task) -> bool:
         """Whether the person may do this to a task."""
-        if task.id not in self._standings:
-            self._standings[task.id] = standing(task, self.rollup)
-        return may_do(self.person, act, self._standings[task.id], self.rollup)
+        return may_do(self.person, act, self.standing(task), self.rollup)
 
     def drops_others(self, one: Change, task: Task) -> bool:
         """Whether a list of names takes an account off a task that several units lead: that is for the page of the task."""
@@ -66,41 +70,10 @@ class Divided:
     waiting: frozenset[Place] = frozenset()
 
 
-def known_rows(rights: Rights, rows: Sequence[Row], held: Mapping[int, Task]) -> tuple[Row, ...]:
-    """The rows; where one names a task that the person may not read, it is as if there were no such task."""
-    if rights.whole:
-        return tuple(rows)
-    hidden = {number for number, task in held.items() if not rights.may_do(Act.READ, task)}
-    return tuple(replace(row, id=_STRANGER) if row.id in hidden else row for row in rows)
-
-
-def refuse_foreign(rights: Rights, accept: Mapping[Place, int | str], held: Mapping[int, Task]) -> None:
-    """A row cannot be said to be about a task that the person may not read: as if there were no such task."""
-    for (sheet, row), answer in accept.items():
-        task = None if answer == NEW or not str(answer).isdecimal() else held.get(int(answer))
-        if task is not None and not rights.may_do(Act.READ, task):
-            raise TrackerError("accept_task_unknown", sheet=sheet, row=row, task=answer)
-
-
-def narrowed(rights: Rights, matches: Matches, rows: Iterable[Row]) -> tuple[Matches, Divided]:
-    """The matches without what the person may not read or does not answer for; and the rows refused for that.
-
-    ``rows`` are those of the file, with the ids that it wrote.
-    """
-    if rights.whole:
-        return matches, Divided(())
-    written = {(row.sheet, row.row): row for row in rows}
-    certain: list[tuple[Row, Task | None]] = []
-    refused: list[Row] = []
-    for row, task in matches.certain:
-        if task is None or rights.may_do(Act.READ, task):
-            certain.append((row, task))
-        else:
-            refused.append(row)
-    left = Matches(certain, [_without_hidden(rights, one, written) for one in matches.unresolved], [], matches.duplicates)
-    left.absent = [task for task in matches.absent if rights.may_do(Act.REPORT, task)]
-    problems = tuple(_told("row_not_yours", row, "title") for row in refused)
-    return left, Divided((), problems=problems, refused=frozenset((row.sheet, row.row) for row in refused))
+def settles(rights: Rights, one: Conflict, task: Task) -> bool:
+    """Whether the person may make, or ask for, what a file says where somebody else said something else."""
+    wanted_so = Change(one.task, one.field, one.held, one.said, one.sheet, one.row)
+    return one.field != "stt" and _code(rights, wanted_so, task, ()) not in REFUSED
 
 
 def divide(
@@ -130,22 +103,22 @@ def _row(rights: Rights, row: Row, task: Task | None, changes: Sequence[Change],
     """One row: each change goes in, is asked for, or is refused; with a problem for each that does not go in."""
     goes: list[Change] = []
     asks: list[Change] = []
-    told: list[Problem] = []
+    found: list[Problem] = []
     codes = [_code(rights, one, task, pending) for one in changes]
     for one, code in zip(changes, codes, strict=True):
         if code is None:
             goes.append(one)
             continue
-        told.append(_told(code, row, "title" if one.field == CREATED else one.field, task.id if task else None))
+        found.append(told(code, row, "title" if one.field == CREATED else one.field, task.id if task else None))
         if code.startswith("becomes_"):
             asks.append(one)
     if set(codes) == {"cell_not_yours"}:  # nothing of it is this person's: told once
-        told = [_told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
+        found = [told("row_only_helped" if task else "row_not_yours", row, "title", task.id if task else None)]
     here = frozenset({(row.sheet, row.row)})
     refused = not REFUSED.isdisjoint(codes)
     known = not ASKED.isdisjoint(codes)
     nowhere: frozenset[Place] = frozenset()
-    return Divided(tuple(goes), tuple(asks), tuple(told), here if refused else nowhere, here if known else nowhere)
+    return Divided(tuple(goes), tuple(asks), tuple(found), here if refused else nowhere, here if known else nowhere)
 
 
 def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wanted]) -> str | None:
@@ -162,7 +135,9 @@ def _code(rights: Rights, one: Change, task: Task | None, pending: Collection[Wa
         return "already_requested"
     if one.field == "deadline" and any((other.task, other.field) == (one.task, one.field) for other in pending):
         return "extension_waiting"  # one at a time
-    return "becomes_request_new" if task is None else "becomes_extension" if one.field == "deadline" else "becomes_request"
+    if task is None:
+        return "becomes_request_new"
+    return "becomes_extension" if one.field == "deadline" and one.after is not None else "becomes_request"
 
 
 def _with_parents(requests: Sequence[Change]) -> tuple[Change, ...]:
@@ -180,11 +155,6 @@ def _with_parents(requests: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(kept)
 
 
-def _without_hidden(rights: Rights, one: Unresolved, written: Mapping[Place, Row]) -> Unresolved:
-    shown = tuple(task for task in one.candidates if rights.may_do(Act.READ, task))
-    hidden = len(shown) < len(one.candidates) and not shown and one.code in _SIMILAR
-    return Unresolved(written[one.row.sheet, one.row.row], shown, "looks_like_hidden" if hidden else one.code)
-
-
-def _told(code: str, row: Row, name: str, task: int | None = None) -> Problem:
+def told(code: str, row: Row, name: str, task: int | None = None) -> Problem:
+    """A problem of a cell."""
     return problem(code, row, name, row.values.get(name), {"task": task})

@@ -1,21 +1,24 @@
 """The problems of a file beside a plan, each pinned to its cell or row."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.matching import Matches
-from cds_tracker.domain.reading import Problem, Row, Severity
+from cds_tracker.domain.merging import Conflict
+from cds_tracker.domain.reading import Problem, Row, Severity, Sheet
 from cds_tracker.domain.task import Value
 from cds_tracker.store.proposals import Stale
 
 
 def asked(matches: Matches) -> Iterable[Problem]:
     """Rows that a person has to decide about, with the tasks that they may be."""
-    for row, candidates, code in matches.unresolved:
+    for row, candidates, code, likeness, threshold in matches.unresolved:
         names = "; ".join(f"{task.id} – {str(task['title'] or '')[:60]}" for task in candidates)
         first = matches.duplicates.get((row.sheet, row.row), (row.sheet, 0))[1]
         values = {"candidates": names, "first": first, "id": row.id, "tasks": [task.id for task in candidates]}
+        values |= {"likeness": list(likeness), "threshold": threshold}
         yield problem(code, row, "title", row.values.get("title"), values)
 
 
@@ -23,6 +26,22 @@ def conflict(one: Change, row: Row, effective_on: date) -> Problem:
     """A change that speaks for an earlier day than what stands there."""
     values = {"before": short(one.before), "after": short(one.after), "day": effective_on.strftime("%d/%m/%Y")}
     return problem("speaks_for_earlier_day", row, one.field, one.after, {**values, "task": one.task})
+
+
+def changed_twice(one: Conflict, row: Row) -> Problem:
+    """A cell that was changed in the file and, since the file was written, by somebody else too."""
+    values = {"before": short(one.base), "now": short(one.held), "after": short(one.said), "by": one.by, "task": one.task}
+    return problem("changed_twice", row, one.field, one.said, values)
+
+
+def pinned(problems: Iterable[Problem], sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
+    """Problems of blank cells, which have no address yet, each at the cell where its field stands in its sheet."""
+    letters = {sheet.name: sheet.columns for sheet in sheets}
+    found: list[Problem] = []
+    for one in problems:
+        column = letters.get(one.sheet or "", {}).get(one.field or "") if one.cell is None and one.row else None
+        found.append(replace(one, cell=f"{column}{one.row}", column=column) if column else one)
+    return tuple(found)
 
 
 def overtaken(stale: Stale, row: Row | None) -> Problem:

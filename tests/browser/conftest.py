@@ -1,22 +1,21 @@
 """A real Chromium before the real server. Every page is watched: nothing foreign, nothing refused, nothing broken."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.serving import CHECKOUT, Served, environment, serving
+from tests.browser.serving import CHECKOUT, Served, serving
 from tests.browser.signing import COOKIE, SIGNED_IN, token
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+expect.set_options(timeout=20_000)  # a busy machine draws a page in more than the usual five seconds
 
 
 @pytest.fixture(scope="session")
@@ -39,10 +38,9 @@ def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server on the demo plan, as `make run` shows it."""
-    folder = tmp_path_factory.mktemp("demo")
-    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=environment(folder), check=True)
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("demo"), dirs_exist_ok=True)
     with serving(folder) as served:
         yield served
 

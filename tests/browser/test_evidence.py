@@ -1,7 +1,6 @@
 """Two people on one task before the real server, and a file from one hand into another's."""
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,17 +11,16 @@ from cds_tracker.store import tasks
 from cds_tracker.store.database import connect
 from tests.browser.asking import ask
 from tests.browser.conftest import PHONE
-from tests.browser.serving import CHECKOUT, Served, environment, serving
+from tests.browser.serving import Served, serving
 from tests.workflows.test_evidence import PDF
 
 NAME = "Quyết định số 12 (đợt 1).pdf"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Served]:
+def server(demo_folder: Path, tmp_path: Path) -> Iterator[Served]:
     """A demo of this test's own, to be written to."""
-    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=environment(tmp_path), check=True)
-    with serving(tmp_path) as served:
+    with serving(shutil.copytree(demo_folder, tmp_path / "demo")) as served:
         yield served
 
 

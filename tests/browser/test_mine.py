@@ -1,7 +1,6 @@
 """Lan reports from her phone: few taps, and what she wrote is there when she comes back."""
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,17 +11,16 @@ from playwright.sync_api import Page, expect
 from cds_tracker.store import drafts, ledger, plans
 from cds_tracker.store.database import connect
 from tests.browser.conftest import PHONE
-from tests.browser.serving import CHECKOUT, Served, environment, serving
+from tests.browser.serving import Served, serving
 
 PERSON = "chuyenvien"
 PATIENCE = 20_000
 
 
 @pytest.fixture(scope="module")
-def october(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def october(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server on the demo plan at the beginning of a period in which nobody has reported."""
-    folder = tmp_path_factory.mktemp("october")
-    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=environment(folder), check=True)
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("october"), dirs_exist_ok=True)
     database = connect(f"sqlite:///{folder / 'cds.db'}")
     with database.write() as connection:
         plans.mark_demo(connection, date(2025, 10, 3))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,12 +14,13 @@ from cds_tracker.domain.accounts import Account
 from cds_tracker.domain.areas import SEED
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.passwords import refuse_weak
-from cds_tracker.domain.people import Grant, Role
+from cds_tracker.domain.people import Grant, Role, operator
 from cds_tracker.domain.plan import Plan, TaskRows
 from cds_tracker.store import accounts, check, credentials, ledger, past, plans, returning, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.tables_people import credential
+from cds_tracker.workflows import filekeeping, uploading
 
 
 def rows(database: Database) -> TaskRows:
@@ -62,16 +64,21 @@ def test_every_case_that_the_dashboard_can_show_is_in_it(database: Database) -> 
     assert {True, False} == set(recurring)  # some reported in this period, some not
 
 
-def test_entering_it_twice_is_entering_it_once(database: Database) -> None:
-    assert build.enter(database)
+def test_entering_it_twice_is_entering_it_once(database: Database, tmp_path: Path) -> None:
+    assert build.enter(database, tmp_path)
     before = rows(database)
+    history = uploading.listed(database, operator("test"))
+    assert [one.state for one in history] == ["pending", *["applied"] * 5]
+    assert all(filekeeping.finding(tmp_path, one.sha256, one.size) is None for one in history)
     with database.read() as connection:
         revision = ledger.latest(connection)
-    assert not build.enter(database)
+    assert not build.enter(database, tmp_path)
     with database.read() as connection:
         assert ledger.latest(connection) == revision
         assert check.findings(connection) == []
     assert rows(database) == before
+    assert build.leave(database)
+    assert uploading.listed(database, operator("test")) == []
 
 
 def test_it_is_never_entered_beside_plans_of_ones_own(database: Database) -> None:

@@ -55,6 +55,31 @@ def test_a_code_is_enough_where_it_is_unique() -> None:
     assert pairs(twice) == {5: 1, 6: 2}
 
 
+def test_of_two_rows_for_one_task_a_person_says_which_counts() -> None:
+    rows, tasks = [row(5), row(6)], [task(1)]
+    assert (pairs(match(rows, tasks, REGISTRY)), questions(match(rows, tasks, REGISTRY))) == (
+        {5: 1}, {6: ("duplicate_in_file", [1])},
+    )  # fmt: skip
+    second = match(rows, tasks, REGISTRY, {("S", 6): 1})
+    assert (pairs(second), questions(second)) == ({6: 1}, {5: ("duplicate_in_file", [1])})
+    assert pairs(match(rows, tasks, REGISTRY, {("S", 5): "skip"})) == {6: 1}
+    assert pairs(match(rows, tasks, REGISTRY, {("S", 6): "new"})) == {5: 1, 6: None}
+    assert pairs(match(rows, [], REGISTRY, {("S", 6): "new"})) == {5: None, 6: None}
+
+
+def test_a_row_left_out_takes_no_task_and_none_is_missed_for_it() -> None:
+    matches = match([row(5), row(6, DATA)], [task(1), task(2, DATA)], REGISTRY, {("S", 6): "skip"})
+    assert (pairs(matches), [one.row for one in matches.left_out], matches.absent) == ({5: 1}, [6], [])
+
+
+def test_likeness_is_that_of_the_titles() -> None:
+    [asked] = match([row(5, PORTAL.replace("chuẩn mới", "tiêu chuẩn"))], [task(1)], REGISTRY).unresolved
+    assert (asked.code, asked.threshold) == ("looks_like_existing", 75)
+    assert 75 <= asked.likeness[0] < 100
+    [same] = match([row(5, section="V. Khác")], [task(1)], REGISTRY).unresolved
+    assert (same.code, same.likeness) == ("other_section", (100,))
+
+
 def test_a_merged_ministry_is_the_same_lead() -> None:
     twins = [task(1, lead=["BTTTT"]), task(2, lead=["BCA"])]
     assert pairs(match([row(5, lead=["BKHCN"]), row(6, lead=["BCA"])], twins, REGISTRY)) == {5: 1, 6: 2}

@@ -128,9 +128,9 @@ def test_files_read_at_once_wait_for_each_other_and_all_arrive() -> None:
 def test_the_process_sees_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDS_DATABASE_URL", "postgresql://secret")
     monkeypatch.setenv("PYTHONPATH", "/nowhere")
-    from cds_tracker.excel import reading
+    from cds_tracker.excel import standing_by
 
-    assert "CDS_DATABASE_URL" not in reading._environment()
+    assert "CDS_DATABASE_URL" not in standing_by._environment()
     assert read(tracker()).refused is None
 
 

@@ -12,7 +12,7 @@ from cds_tracker.domain.task import FIELDS
 from cds_tracker.style.problems import message
 from cds_tracker.style.words import LANGUAGES, Words
 
-_NAMED = re.compile(r"""(?:\.at|\.row|\.whole|\.meet|_Refusal|Problem|_report|Read|Repair)\([^"()]*"([a-z]+_[a-z_]+)\"""")
+_NAMED = re.compile(r"""(?:\.at|\.row|\.whole|\.meet|Refusal|Problem|_report|Read|Repair)\([^"()]*"([a-z]+_[a-z_]+)\"""")
 _CODES = sorted(
     {code for path in Path(cds_tracker.excel.__file__).parent.glob("*.py") for code in _NAMED.findall(path.read_text("utf-8"))}
     - set(FIELDS)
@@ -21,6 +21,7 @@ _CODES = sorted(
     | progress.PROBLEMS
     | numbers.PROBLEMS
     | {f"row_skipped_{reason}" for reason in ("total", "note", "signature", "repeated_header", "numbering", "stray")}
+    | {"several_sheets", "several_sheets_earlier", "sheet_earlier", "rows_hidden", "rows_hidden_left", "column_hidden_left"}
     | {"stt_was_date", "stt_was_number", "completed_not_done", "completed_without_status", "cell_error"}
     | {"date_ambiguous", "date_year_assumed", "date_serial", "code_duplicate", "id_duplicate", "unit_unregistered"}
 )

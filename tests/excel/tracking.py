@@ -1,7 +1,7 @@
 """Trackers built in a test: rows as lists of values, written to a real .xlsx and read back."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cds_tracker.domain.areas import SEED, Areas
+from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Problem, Reading, Row
 from cds_tracker.domain.unit_rows import units_from_csv
 from cds_tracker.domain.units import Registry
@@ -61,10 +62,19 @@ def book_of(rows: Rows, merges: Sequence[str] = (), change: Callable[[Worksheet]
     return book
 
 
-def read_book(book: openpyxl.Workbook | bytes, **asked: Any) -> Reading:
+def read_book(
+    book: openpyxl.Workbook | bytes,
+    *,
+    sheet: str | None = None,
+    layouts: Sequence[Mapping[str, Any]] = (),
+    year: int | None = None,
+    **directions: Any,
+) -> Reading:
+    """``directions``: the fields of ``Directions``."""
     data = book if isinstance(book, bytes) else saved(book)
     workbook = open_workbook(data, "theo-doi.xlsx", LIMITS)
-    return read_tracker(workbook, registry=registry(), areas=Areas(SEED), **asked)
+    how = Directions(**({"sheets": (sheet,)} if sheet else {}), **directions)
+    return read_tracker(workbook, registry=registry(), areas=Areas(SEED), directions=how, layouts=layouts, year=year)
 
 
 def read(*rows: Any, merges: Sequence[str] = (), change: Callable[[Worksheet], object] | None = None, **asked: Any) -> Reading:

@@ -1,28 +1,22 @@
 """Databases to open pages on: one with the demo plan, one without any."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cds_tracker.demo import build
 from cds_tracker.demo.people import ACCOUNTS
 from cds_tracker.store import accounts
 from cds_tracker.store.database import connect
 from cds_tracker.store.ledger import Cause
-from cds_tracker.store.migrating import migrate
 from tests.pages.shell import Open, opened
 
 
 @pytest.fixture(scope="session")
-def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def demo_url(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the demo plan, entered through the real import."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'cds.db'}"
-    database = connect(url)
-    migrate(database)
-    build.enter(database)
-    database.close()
-    return url
+    return f"sqlite:///{shutil.copy(demo_folder / 'cds.db', tmp_path_factory.mktemp('demo'))}"
 
 
 @pytest.fixture
@@ -33,13 +27,11 @@ def open_demo(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
-def open_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_empty(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of a database without any plan."""
-    url = f"sqlite:///{tmp_path / 'cds.db'}"
-    database = connect(url)
-    migrate(database)
+    database = connect(sqlite_url)
     with database.write() as connection:
         accounts.save(connection, ACCOUNTS, Cause("account", "test", date(2025, 1, 1)))
     database.close()
-    monkeypatch.setenv("CDS_DATABASE_URL", url)
+    monkeypatch.setenv("CDS_DATABASE_URL", sqlite_url)
     return opened

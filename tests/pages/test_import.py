@@ -54,7 +54,7 @@ def test_a_first_tracker_is_previewed_applied_and_then_known(open_empty: Open, d
     assert "C5" in shown  # the unit that is not registered
     app.button(key="import_apply").click().run()
     assert VI("importing.applied") in markup(app)
-    assert not list((data_dir / "uploads").iterdir())
+    assert [path.stat().st_mode & 0o777 for path in (data_dir / "workbooks").glob("??/*")] == [0o600]
     again = upload(open_empty("nhap-excel"), file, new_plan=None)
     assert VI("importing.known") in markup(again)
     assert again.button(key="import_apply").disabled

@@ -15,6 +15,7 @@ from cds_tracker.workflows import importing
 from cds_tracker.workflows.acting import acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 CODE, ISSUED, DAY = "KH", date(2025, 1, 6), date(2025, 6, 30)
@@ -53,6 +54,7 @@ def _other(place: int) -> dict[str, Value]:
     return {**held, "deadline": {**deadline, "text": f"{place}/2025 zqdeadline"}}
 
 
+@once
 def enter(database: Database) -> dict[str, int]:
     """The people and the plan: the id of a task for each tie (``other``: none)."""
     with database.write() as connection:

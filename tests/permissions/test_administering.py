@@ -27,6 +27,7 @@ from cds_tracker.style.words import Words
 from cds_tracker.web import audit_export
 from cds_tracker.workflows import auditing, changing_areas, changing_plans, changing_units, locking
 from cds_tracker.workflows.acting import Refused
+from tests.beginnings import once
 from tests.pages.conftest import demo_url, open_demo
 from tests.pages.shell import Open, markup
 
@@ -59,6 +60,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@once
 def begin(database: Database) -> None:
     """The people of the demo, and a plan with a locked period."""
     with database.write() as connection:

@@ -12,6 +12,7 @@ from cds_tracker.store.database import Database
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.assigning import How, adopt, assign
 from cds_tracker.workflows.confirming import Confirmation, confirm, send_back
+from tests.beginnings import once
 from tests.pages.shell import markup, opened
 from tests.workflows import offices
 from tests.workflows.offices import DAY, PEOPLE, awaiting, latest, task
@@ -49,6 +50,7 @@ def adopts(database: Database, person: str, kind: str) -> object:
 ACTS: dict[str, Try] = {"confirm": confirms, "return": returns, "assign": assigns, "adopt": adopts}
 
 
+@once
 def office(database: Database) -> int:
     """All three tasks are reported as done with evidence, and Lan is assigned to the one of her unit."""
     offices.opened(database)

@@ -45,7 +45,7 @@ def show(
     *rows: Mapping[str, Value],
     accept: dict[tuple[str, int], int | str] | None = None,
 ) -> Preview:
-    return importing.preview(database, _file(*rows), Target(CODE), DAY, who, accept)
+    return importing.preview(database, _file(*rows), Target(CODE), DAY, who, accept=accept)
 
 
 def _file(*rows: Mapping[str, Value]) -> Reading:

@@ -1,13 +1,12 @@
 """Which pages each role is offered, and that no other door opens them: not the menu, not the script run by itself."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cds_tracker.demo.people import ACCOUNTS
 from cds_tracker.style.words import Words
 from cds_tracker.ui.menu import MENU, Entry, offered, registered
 from tests.pages.conftest import demo_url, open_demo, open_empty  # noqa: F401 - the same databases
-from tests.pages.shell import Open, markup, opened
+from tests.pages.shell import Open, markup, opened, session
 
 EVERYBODY = {"tong-quan", "theo-don-vi", "theo-thoi-han", "theo-nen-tang", "nhiem-vu", "chi-tiet", "cua-toi"}
 ADMIN = {
@@ -41,9 +40,7 @@ def test_a_page_that_is_not_offered_cannot_be_opened(open_demo: Open, person: st
 def test_its_own_guard_refuses_even_where_the_script_runs_by_itself(
     open_demo: Open, person: str, entry: Entry  # noqa: F811
 ) -> None:
-    app = AppTest.from_file(str(entry.path), default_timeout=60)
-    app.user = {"account": person, "session": "test", "address": "127.0.0.1"}
-    app.run()
+    app = session(entry.path, person).run()
     assert Words("vi")("ui.refused.title") in markup(app)
 
 

@@ -17,6 +17,7 @@ from cds_tracker.workflows import importing, reporting
 from cds_tracker.workflows.acting import Refused, acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.pages.shell import opened
 from tests.workflows.readings import line, reading
 
@@ -59,6 +60,7 @@ def person(who: str) -> Person:
     return Person(who, who, (Grant(Role.ADMIN),))
 
 
+@once
 def begin(database: Database) -> int:
     everybody = [Account(0, who, who, grants=(grant,)) for who, grant in GRANTS.items()]
     with database.write() as connection:

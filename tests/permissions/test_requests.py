@@ -18,6 +18,7 @@ from cds_tracker.workflows.deciding import Decision
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.explaining import Why
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.late_plan import all_but_audit, audited
 from tests.workflows.readings import line, reading
 
@@ -50,6 +51,7 @@ ALLOWED = {  # act → role → the tasks to which it may be done; a role that i
 }
 
 
+@once
 def begin(database: Database) -> None:
     """Four tasks whose deadline was changed once; an extension and another request wait for each."""
     with database.write() as connection:

@@ -12,7 +12,7 @@ from cds_tracker.store import ledger
 from cds_tracker.store.database import Database, connect
 
 
-def test_sqlite_is_opened_as_trust_asks(tmp_path: Path) -> None:
+def test_sqlite_is_opened_as_trust_asks(careful: None, tmp_path: Path) -> None:
     database = connect(f"sqlite:///{tmp_path}/new/cds.db")
     with database.read() as connection:
         asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "trusted_schema")

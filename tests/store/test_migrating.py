@@ -100,6 +100,8 @@ def test_a_database_of_the_first_version_keeps_every_row(new_database: Callable[
     migrate(database)
     assert is_current(database)
     after = dump(database)
+    before["head"] = [row[:-1] for row in before["head"]]  # the key that signs workbooks is made anew
+    after["head"] = [row[:-1] for row in after["head"]]
     assert {table: after[table] for table in before} == before
     with database.read() as connection:
         assert check.findings(connection) == []

@@ -138,7 +138,8 @@ def test_no_name_breaks_the_header(name: str) -> None:
 
 
 def test_a_document_keeps_its_type(client: Client, database: Database, tmp_path: Path) -> None:
-    which = bring(database, tmp_path, "a.docx", docx())
+    document = docx()  # once: it holds the second in which it was made
+    which = bring(database, tmp_path, "a.docx", document)
     answer = client.get(f"/minh-chung/{which}", headers={"x-cds-account": "lan"})
     assert answer.headers["content-type"].endswith("wordprocessingml.document")
-    assert answer.content == docx()
+    assert answer.content == document

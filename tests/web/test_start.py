@@ -1,5 +1,6 @@
 """What must hold before the port opens."""
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -92,9 +93,8 @@ def test_serve_refuses_with_exit_code_2_and_says_why(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_demo_is_served_to_no_other_machine_whatever_its_name(tmp_path: Path) -> None:
-    there = environment(tmp_path, CDS_PUBLIC_URL="https://cds.example.vn")
-    subprocess.run([sys.executable, "-m", "cds_tracker", "demo"], cwd=CHECKOUT, env=there, capture_output=True, check=True)
+def test_a_demo_is_served_to_no_other_machine_whatever_its_name(demo_folder: Path, tmp_path: Path) -> None:
+    there = environment(shutil.copytree(demo_folder, tmp_path / "demo"), CDS_PUBLIC_URL="https://cds.example.vn")
     command = [sys.executable, "-m", "cds_tracker", "serve", "--host", "0.0.0.0", "--port", "0"]
     done = subprocess.run(command, cwd=CHECKOUT, env=there, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")

@@ -13,6 +13,7 @@ from cds_tracker.workflows import importing
 from cds_tracker.workflows.acting import acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.store.dumps import dump
 from tests.workflows.readings import line, reading
 
@@ -31,6 +32,7 @@ STRANGER = Person("nobody", "Nobody", (Grant(Role.ADMIN),))
 OFFICE, LEGAL = 1, 2  # the office's task, helped by the legal department; the legal department's own
 
 
+@once
 def begin(database: Database) -> int:
     """Two tasks, both due on 30/6/2025; Lan is assigned to the office's. The revision then."""
     with database.write() as connection:

@@ -16,6 +16,7 @@ from cds_tracker.workflows import importing
 from cds_tracker.workflows.acting import acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 DAY = date(2025, 9, 30)
@@ -45,6 +46,7 @@ LINES = (
 )
 
 
+@once
 def opened(database: Database) -> Database:
     """The office, its people and its tasks."""
     with database.write() as connection:

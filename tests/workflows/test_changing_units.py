@@ -20,6 +20,7 @@ from cds_tracker.store.database import Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.workflows import changing_units, importing
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 DAY = date(2025, 6, 30)
@@ -32,6 +33,7 @@ LINES = [
 ]
 
 
+@once
 def begin(database: Database) -> None:
     """A plan with a task of the office and one of the legal department; Minh heads the office."""
     with database.write() as connection:

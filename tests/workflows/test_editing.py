@@ -14,6 +14,7 @@ from cds_tracker.workflows import importing
 from cds_tracker.workflows.acting import Refused, acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 DAY = date(2025, 6, 30)
@@ -25,6 +26,7 @@ PEOPLE = (
 MINH, LAN, HOA = (Person(one.code, one.name) for one in PEOPLE)
 
 
+@once
 def begin(database: Database) -> int:
     """A plan with one task of the office, helped by the legal department; Lan is assigned. The revision then."""
     with database.write() as connection:

@@ -22,6 +22,7 @@ from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.editing import Edit
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.reporting import send
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 from tests.workflows.test_editing import DAY, HOA, LAN, MINH, begin, latest, value
 
@@ -29,6 +30,7 @@ NAM = Person("nam", "Nam")
 FIELDS = ("result", "difficulty", "proposal", "next_step", "note")
 
 
+@once
 def start(database: Database) -> int:
     base = begin(database)
     with database.write() as connection:

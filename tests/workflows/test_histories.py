@@ -56,10 +56,11 @@ def test_every_past_day_is_a_replay(new_database: Callable[[], Database], upload
         assert check.findings(connection) == []
         plan = plans.find(connection, "KH")
         assert plan is not None
-    last = max(entry.revision for entry in ledger(database))
+    entries = ledger(database)
+    last = max(entry.revision for entry in entries)
     for offset in range(-1, 14, 2):
         for known_at in (None, last, last - 1, last // 2 + 1, 3):
-            assert stored(database, plan.id, offset, known_at) == replayed(database, plan.id, offset, known_at)
+            assert stored(database, plan.id, offset, known_at) == replayed(entries, plan.id, offset, known_at)
     database.close()
 
 
@@ -71,10 +72,10 @@ def stored(database: Database, plan: int, offset: int, known_at: int | None) -> 
     return {int(str(row["id"])): {name: row[name] for name in (*FIELDS, "done_since")} for row in rows}
 
 
-def replayed(database: Database, plan: int, offset: int, known_at: int | None) -> dict[int, dict[str, object]]:
+def replayed(entries: list[Entry], plan: int, offset: int, known_at: int | None) -> dict[int, dict[str, object]]:
     """The same by going through the whole ledger from its beginning."""
     day = FIRST + timedelta(days=offset)
-    found = replay(ledger(database), day, known_at, {plan: ISSUED})
+    found = replay(entries, day, known_at, {plan: ISSUED})
     return {
         number: {**{name: plain(name, one.task[name]) for name in FIELDS}, "done_since": iso(one.done_since)}
         for number, one in found.items()

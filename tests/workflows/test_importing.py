@@ -28,7 +28,7 @@ LAW = line("Xây dựng quy chế quản lý dữ liệu", lead="Vụ Pháp ch�
 
 def show(database: Database, file: Reading, day: date = MARCH, **accept: int | str) -> Preview:
     places = {("Theo dõi", int(row.removeprefix("row"))): answer for row, answer in accept.items()}
-    return importing.preview(database, file, PLAN, day, LAN, places)
+    return importing.preview(database, file, PLAN, day, LAN, accept=places)
 
 
 def bring(database: Database, file: Reading, day: date = MARCH, **accept: int | str) -> Applied | None:

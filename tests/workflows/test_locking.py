@@ -20,6 +20,7 @@ from cds_tracker.workflows import changing_plans, changing_units, importing, loc
 from cds_tracker.workflows.acting import Refused, acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 JUNE = date(2025, 6, 30)
@@ -27,6 +28,7 @@ JULY = date(2025, 7, 10)
 NAM = operator("nam")
 
 
+@once
 def begin(database: Database) -> Plan:
     """A plan with two tasks, reported in June."""
     lines = [line("Nâng cấp cổng", lead="Văn phòng Bộ", deadline="31/12/2025", status="in_progress", progress=20)]

@@ -13,6 +13,7 @@ from cds_tracker.store.ledger import Cause
 from cds_tracker.workflows import extending, importing
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 ISSUED = date(2025, 1, 1)
@@ -25,6 +26,7 @@ DEADLINES = {  # the day of a file, and the deadline in it
 LAN, MINH = Person("lan", "Lan"), Person("minh", "Minh")
 
 
+@once
 def begin(database: Database) -> list[int]:
     """A task whose deadline moved three times; the proposals that moved it. Lan is the focal unit, Minh a unit head."""
     people = [Account(0, "lan", "Lan", grants=(Grant(Role.ADMIN),))]

@@ -19,6 +19,7 @@ from cds_tracker.workflows import importing, reporting
 from cds_tracker.workflows.acting import Refused, acting
 from cds_tracker.workflows.editing import Edit, write
 from cds_tracker.workflows.importing import Target
+from tests.beginnings import once
 from tests.workflows.readings import line, reading
 
 ISSUED, DAY = date(2025, 5, 2), date(2025, 6, 30)
@@ -30,6 +31,7 @@ PEOPLE = (
 MINH, LAN, HOA = (Person(one.code, one.name) for one in PEOPLE)
 
 
+@once
 def begin(database: Database, size: int = 3) -> int:
     """A plan in which the office leads some tasks, all Lan's but the last, and the legal department helps. The revision."""
     with database.write() as connection:

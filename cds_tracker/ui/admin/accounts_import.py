@@ -1,6 +1,6 @@
 """Accounts from a workbook: upload, what would be done and every doubtful cell, apply, and the codes shown once."""
 
-from datetime import date
+import secrets
 from pathlib import Path
 
 import streamlit as st
@@ -14,11 +14,9 @@ from cds_tracker.ui.admin import accounts_code, accounts_one
 from cds_tracker.ui.markup import block, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.workflows import account_import, staging
+from cds_tracker.workflows import account_import, kept_readings
 from cds_tracker.workflows.account_import import Preview
-from cds_tracker.workflows.staging import Staged
 
-ACCOUNTS = "@accounts"  # in the place of the plan: no plan is called so
 TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
 SHOWN = 200
 SEEN = "account_preview"
@@ -47,17 +45,19 @@ def _form(page: Page) -> None:
     if reading.refused:
         show(notice(words("importing.refused"), message(words, reading.problems[0]), "error"))
         return
-    st.query_params["ref"] = staging.keep(_folder(), Staged(reading, ACCOUNTS, date.min))
+    ref = secrets.token_hex(16)
+    kept_readings.keep(_folder(), ref, reading)
+    st.query_params["ref"] = ref
     st.rerun()
 
 
 def _review(page: Page, ref: str) -> None:
     words, place = page.words, accounts_code.slot()
-    staged = staging.load(_folder(), ref)
-    if staged is None or staged.plan != ACCOUNTS:
+    reading = kept_readings.load(_folder(), ref)
+    if reading is None:
         show(notice(words("accounts.file_gone")))
         return
-    before, shown = st.session_state.get(SEEN), account_import.preview(data.database(), staged.reading)
+    before, shown = st.session_state.get(SEEN), account_import.preview(data.database(), reading)
     st.session_state[SEEN] = (ref, shown)
     rest = st.empty()
     with rest.container():
@@ -74,7 +74,7 @@ def _review(page: Page, ref: str) -> None:
     except TrackerError as error:
         accounts_code.refused(place, words, error)
         return
-    staging.forget(_folder(), ref)
+    kept_readings.forget(_folder(), ref)
     rest.html(notice(words("accounts.applied", new=len(shown.new), changed=len(shown.changed))))
     if codes:
         accounts_code.tell(place, words, codes)
@@ -105,7 +105,7 @@ def _preview(page: Page, shown: Preview) -> str:
 
 
 def _discard(ref: str) -> None:
-    staging.forget(_folder(), ref)
+    kept_readings.forget(_folder(), ref)
     st.query_params.pop("ref", None)
 
 

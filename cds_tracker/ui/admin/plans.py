@@ -75,6 +75,10 @@ def _fields(page: Page, plan: Plan, prefix: str) -> Plan:
             words("admin.plans.rhythm"), RHYTHMS, RHYTHMS.index(plan.rhythm) if plan.rhythm in RHYTHMS else 1,
             format_func=lambda one: words(f"admin.rhythm.{one}"), key=f"{prefix}_rhythm", width=200,
         )  # fmt: skip
+    waits = st.checkbox(
+        words("admin.plans.approve_uploads"), plan.approve_uploads, key=f"{prefix}_approve",
+        help=words("admin.plans.approve_uploads_help"),
+    )  # fmt: skip
     return replace(
         plan,
         title=title.strip() or None,
@@ -84,6 +88,7 @@ def _fields(page: Page, plan: Plan, prefix: str) -> Plan:
         year_from=int(first) if first else None,
         year_to=int(last) if last else None,
         rhythm=rhythm,
+        approve_uploads=waits,
     )
 
 

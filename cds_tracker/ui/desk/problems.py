@@ -1,6 +1,6 @@
 """What was wrong in the last workbook that the unit's own people brought into the plan."""
 
-from cds_tracker.store.uploads import Upload, last_upload
+from cds_tracker.store.uploads import LastUpload, last_upload
 from cds_tracker.style.formats import day
 from cds_tracker.ui import data, import_problems, links
 from cds_tracker.ui.desk.desk import Desk
@@ -29,11 +29,11 @@ def markup(desk: Desk) -> str:
     return anchor("problems", line + import_problems.markup(words, found.problems))
 
 
-def upload(desk: Desk) -> Upload | None:
+def upload(desk: Desk) -> LastUpload | None:
     """The last workbook of this plan that one of the unit's people brought."""
     page, authors = desk.page, [one.code for one in desk.people]
 
-    def make() -> Upload | None:
+    def make() -> LastUpload | None:
         if page.plan is None:
             return None
         with data.database().read() as connection:
