@@ -20,7 +20,7 @@ from time import monotonic
 from benchmarks.comparing import differences
 from benchmarks.process import peak_of
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook, prepare
+from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Grid
 
@@ -99,6 +99,7 @@ def _tell(file: Path, telling: int) -> None:
 def _read(data: bytes, name: str) -> tuple[str, dict[str, Grid]]:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     try:
+        prepare_texts()
         prepare(data)
         resource.setrlimit(resource.RLIMIT_NOFILE, (3, most))  # as in the reading process: nothing can be opened from here on
         book = open_workbook(data, name, LIMITS)

@@ -8,7 +8,7 @@ stay, and are counted.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cds_tracker.domain.reading import Problem, Severity
@@ -58,7 +58,7 @@ def mended(grid: Grid) -> Grid:
     if changes.unsure:
         values = {"encoding": name, "count": len(changes.unsure), "texts": ", ".join(sorted(changes.unsure)[:3])[:_SHOWN]}
         problems.append(Problem("legacy_text_unsure", Severity.WARNING, grid.name, values=values))
-    return Grid(grid.name, rows, grid.merges, grid.hidden_columns, problems)
+    return replace(grid, rows=rows, problems=problems)
 
 
 def evidence(text: str, encoding: str) -> tuple[frozenset[str], int]:
