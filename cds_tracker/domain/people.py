@@ -24,6 +24,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+OPERATOR = "system:"  # before the name of whoever works on the server itself
 IN_A_UNIT = frozenset({Role.HEAD, Role.STAFF})  # these roles are held in a unit; the others in the whole ministry
 
 
@@ -121,7 +122,7 @@ class Person:
 
 def operator(user: str) -> Person:
     """Whoever works on the server itself, without an account: an admin, recorded by the name that the system knows."""
-    return Person(f"system:{user}", user, (Grant(Role.ADMIN),))
+    return Person(f"{OPERATOR}{user}", user, (Grant(Role.ADMIN),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from cds_tracker.domain.people import OPERATOR
 from cds_tracker.style.formats import day
 from cds_tracker.style.words import Words
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ONCE = 300  # characters of one value
-SYSTEM = "system:"  # before the operator who acted without an account
 NOBODY = "?"
 TABLES = {"act": "admin.right", "verb": "admin.act", "subject": "admin.subject", "outcome": "admin.outcome",
           "way": "admin.way", "fields": "fields", "left_out": "fields", "changed": "admin.changed",
@@ -20,8 +20,8 @@ _DIGEST = re.compile(r"[0-9a-f]{16,64}", re.ASCII)
 
 def actor(words: Words, account: str) -> str:
     """Who did it, where that is not an account of somebody."""
-    if account.startswith(SYSTEM):
-        return words("tasks.detail.operator", user=account.removeprefix(SYSTEM))
+    if account.startswith(OPERATOR):
+        return words("tasks.detail.operator", user=account.removeprefix(OPERATOR))
     return words("admin.audit.nobody") if account == NOBODY else account
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
+from cds_tracker.style.rows import row_name
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import block, text
 from cds_tracker.ui.notices import empty
@@ -40,7 +41,8 @@ def grouped(words: Words, problems: Sequence[Problem]) -> list[list[Problem]]:
 
 def place(words: Words, problem: Problem) -> str:
     """The cell, or the smallest place that is meant."""
-    for kind, value in (("", problem.cell), ("row", problem.row), ("column", problem.column), ("sheet", problem.sheet)):
+    row = row_name(words, problem.row) if problem.row is not None else None
+    for kind, value in (("", problem.cell), ("row", row), ("column", problem.column), ("sheet", problem.sheet)):
         if value is not None:
             return str(value) if not kind else words(f"importing.problems.{kind}", **{kind: value})
     return words("importing.problems.file")

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cds_tracker.domain.people import OPERATOR
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.insights.document import area_name, area_said
@@ -22,7 +23,6 @@ from cds_tracker.store.history import Moment
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.task_values import Names
-from cds_tracker.workflows.acting import SYSTEM
 
 Record = Mapping[str, Any]
 """One task of a frame: plain values by column, days as dates, ``None`` where nothing is said."""
@@ -123,8 +123,8 @@ def names(filters: Filters, revision: int) -> Names:
 
     def author(account: str) -> str:
         held = people.get(account)
-        if account.startswith(SYSTEM):
-            return words("tasks.detail.operator", user=account.removeprefix(SYSTEM))
+        if account.startswith(OPERATOR):
+            return words("tasks.detail.operator", user=account.removeprefix(OPERATOR))
         return held.name if held else account
 
     return Names(data.registry(revision).name, lambda ref: area_said(ref, areas.name(ref), words), author)

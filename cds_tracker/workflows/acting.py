@@ -8,15 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Act, Person, Standing, may, may_do, standing
+from cds_tracker.domain.people import OPERATOR, Act, Person, Standing, may, may_do, standing
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import Task
 from cds_tracker.domain.units import Registry
 from cds_tracker.store import accounts, audit, ledger, tasks, units
 from cds_tracker.store.audit import Event
 from cds_tracker.store.database import Connection, Database
-
-SYSTEM = "system:"
 
 
 class Refused(TrackerError):
@@ -85,7 +83,7 @@ def acting(database: Database, person: Person, what: str, subject: str = "task")
 
 def present(connection: Connection, person: Person) -> Person:
     """The person as the database knows them now; nobody without a valid account may anything."""
-    if person.account.startswith(SYSTEM):
+    if person.account.startswith(OPERATOR):
         return person
     held = accounts.find(connection, person.account)
     if held is None or not held.active:

@@ -101,6 +101,7 @@ class _Seen:
     since: Since
     refused: frozenset[Place]
     why: tuple[Problem, ...]
+    people: Mapping[str, str]  # names by account
 
     def problems(self, reading: Reading) -> tuple[Problem, ...]:
         return (*reading.problems, *self.why, *telling.asked(self.matches))
@@ -127,14 +128,14 @@ def _recognised_rows(
     missed = {task.id: earliest for task in matches.absent} if choices.absent == "cancel" and shown else {}
     later = since(connection, plan.id, missed | shown, mine.person.account) if shown else Since()
     marked.replaced(matches, shown, later, choices)
-    matches.certain = _assigned(connection, matches, later)
-    refused = frozenset(bearing.refused) | strange.refused
-    return _Seen(rows, matches, shown, later, refused, (*bearing.refused.values(), *strange.problems))
-
-
-def _assigned(connection: Connection, matches: Matches, later: Since) -> list[tuple[Row, Task | None]]:
-    """The rows, accounts under their own names understood as these accounts."""
     people = {one.code: one.name for one in accounts.listed(connection)}
+    matches.certain = _assigned(people, matches, later)
+    refused = frozenset(bearing.refused) | strange.refused
+    return _Seen(rows, matches, shown, later, refused, (*bearing.refused.values(), *strange.problems), people)
+
+
+def _assigned(people: Mapping[str, str], matches: Matches, later: Since) -> list[tuple[Row, Task | None]]:
+    """The rows, accounts under their own names understood as these accounts."""
     return [
         (naming.assigned(row, task, people, later.base.get(task.id, {}).get("assignees") if task else None), task)
         for row, task in matches.certain
@@ -147,7 +148,7 @@ def _told(
     places = {(row.sheet, row.row): row for row in seen.rows} if early or open else {}
     found = (
         *(telling.conflict(one, places[one.sheet or "", one.row or 0], day) for one in early),
-        *(telling.changed_twice(one, places[one.sheet, one.row]) for one in open),
+        *(telling.changed_twice(one, places[one.sheet, one.row], seen.people) for one in open),
         *divided.problems,
     )  # fmt: skip
     return telling.pinned(found, reading.sheets)

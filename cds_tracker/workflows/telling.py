@@ -7,6 +7,7 @@ from datetime import date
 from cds_tracker.domain.changes import CREATED, Change
 from cds_tracker.domain.matching import Matches
 from cds_tracker.domain.merging import Conflict
+from cds_tracker.domain.people import OPERATOR
 from cds_tracker.domain.reading import Problem, Row, Severity, Sheet
 from cds_tracker.domain.task import Value
 from cds_tracker.store.proposals import Stale
@@ -28,9 +29,10 @@ def conflict(one: Change, row: Row, effective_on: date) -> Problem:
     return problem("speaks_for_earlier_day", row, one.field, one.after, {**values, "task": one.task})
 
 
-def changed_twice(one: Conflict, row: Row) -> Problem:
-    """A cell that was changed in the file and, since the file was written, by somebody else too."""
-    values = {"before": short(one.base), "now": short(one.held), "after": short(one.said), "by": one.by, "task": one.task}
+def changed_twice(one: Conflict, row: Row, people: Mapping[str, str]) -> Problem:
+    """A cell that was changed in the file and, since the file was written, by somebody else too. ``people``: names by account."""
+    by = people.get(one.by or "", (one.by or "").removeprefix(OPERATOR))
+    values = {"before": short(one.base), "now": short(one.held), "after": short(one.said), "by": by, "task": one.task}
     return problem("changed_twice", row, one.field, one.said, values)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 
 from cds_tracker.domain.errors import TrackerError
-from cds_tracker.domain.people import Act, Person, Role, may, units_of
+from cds_tracker.domain.people import OPERATOR, Act, Person, Role, may, units_of
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.store import ledger, units, uploads
 from cds_tracker.store.database import Connection
 from cds_tracker.store.uploads import OPEN, Upload
-from cds_tracker.workflows.acting import SYSTEM, Doing, Refused
+from cds_tracker.workflows.acting import Doing, Refused
 
 
 def units_seen(connection: Connection, person: Person) -> Collection[str] | None:
@@ -61,4 +61,4 @@ def decided(upload: Upload) -> TrackerError:
 
 def is_operator(person: Person) -> bool:
     """Whether this is whoever works on the server itself."""
-    return person.account.startswith(SYSTEM)
+    return person.account.startswith(OPERATOR)

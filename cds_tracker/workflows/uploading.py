@@ -85,11 +85,16 @@ def same(database: Database, sha256: str, plan: str, besides: int = 0) -> Upload
         return uploads.brought_before(connection, sha256, plan, besides)
 
 
-def choose(database: Database, number: int, person: Person, choices: Choices) -> None:
-    """Keep what was decided about a file: it is read and compared anew by it. Whoever brought it, and admins."""
+def choose(database: Database, number: int, person: Person, choices: Choices, shown: int | None = None) -> None:
+    """Keep what was decided about a file: it is read and compared anew by it. Whoever brought it, and admins.
+
+    ``shown``: the revision that whoever decides was shown; what somebody writes later is asked about again.
+    """
     with acting(database, person, "upload_choose", "upload") as doing:
         held = open_upload(doing, number)
         doing.detail["file"] = held.file
+        if shown is not None:
+            choices = choices.stamped(held.choices, shown)
         if choices != held.choices:
             uploads.change(doing.connection, number, WAITING, choices=choices)
 

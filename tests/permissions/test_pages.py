@@ -14,8 +14,8 @@ ADMIN = {
     *("viec-cua-toi", "ban-lam-viec", "gia-han", "giai-trinh", "nhap-excel"),
 }
 OFFERED = {
-    "lanhdao": EVERYBODY | {"gia-han", "giai-trinh"},
-    "thutruong": EVERYBODY | {"viec-cua-toi", "ban-lam-viec", "gia-han", "giai-trinh", "nhap-excel"},
+    "lanhdao": EVERYBODY | {"gia-han", "giai-trinh", "lich-su-tai-len"},
+    "thutruong": EVERYBODY | {"viec-cua-toi", "ban-lam-viec", "gia-han", "giai-trinh", "nhap-excel", "lich-su-tai-len"},
     "chuyenvien": EVERYBODY | {"viec-cua-toi", "giai-trinh"},
     "quantri": EVERYBODY | ADMIN,
     "nguoixem": EVERYBODY,

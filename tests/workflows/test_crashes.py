@@ -32,7 +32,9 @@ for number in range(10_000):
 
 
 UPLOADS = """
+import hashlib
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from cds_tracker.domain.people import operator
@@ -42,8 +44,9 @@ from tests.workflows.readings import line, reading
 database, folder, lan = connect(sys.argv[1]), Path(sys.argv[2]), operator("lan")
 for number in range(10_000):
     rows = [line(f"Việc {number}.{one}", lead="Văn phòng Bộ", status="done") for one in range(50)]
-    importing.read = lambda *given, **named: reading(rows)
     content = f"{sys.argv[3]} {number}".encode()
+    said = replace(reading(rows), sha256=hashlib.sha256(content).hexdigest())
+    importing.read = lambda *given, **named: said
     name, plan = f"{sys.argv[3]}-{number}.xlsx", f"KH-{sys.argv[3]}-{number}"
     upload = uploading.receive(database, folder, lan, name, content, plan=plan, effective_on=date(2025, 3, 31), create=True)
     print(upload, flush=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cds_tracker.domain.changes import CREATED
-from cds_tracker.domain.people import Act, Standing, standing, standing_of
+from cds_tracker.domain.people import OPERATOR, Act, Standing, standing, standing_of
 from cds_tracker.domain.task import Value
 from cds_tracker.insights.filters import Filters
 from cds_tracker.store import ledger, requests, tasks
@@ -12,7 +12,6 @@ from cds_tracker.store.requests import PENDING, Request
 from cds_tracker.ui import data, identity, task_data
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_data import Record
-from cds_tracker.workflows.acting import SYSTEM
 from cds_tracker.workflows.deciding import act_of
 
 
@@ -71,7 +70,7 @@ def deadline(task: int) -> Value:
 def name_of(page: Page, account: str | None) -> str:
     """How somebody is called; an account that is not known, by its name."""
     held = data.people(page.revision).get(account or "")
-    return held.name if held else (account or "").removeprefix(SYSTEM)
+    return held.name if held else (account or "").removeprefix(OPERATOR)
 
 
 def _lines(page: Page) -> list[Line]:

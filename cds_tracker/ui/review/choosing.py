@@ -13,24 +13,26 @@ from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, import_start, import_steps, import_table, telling
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
+from cds_tracker.workflows.uploading import Prepared
 
 Decide = Callable[[Choices], Choices]
 
 
-def choose(page: Page, upload: Upload, decide: Decide) -> None:
+def choose(page: Page, prepared: Prepared, decide: Decide) -> None:
     """In a callback: keep what ``decide`` makes of the decisions so far."""
+    upload = prepared.upload
 
     def act() -> None:
         database = data.database()
         held = uploading.find(database, upload.number, page.person).choices
-        uploading.choose(database, upload.number, page.person, decide(held))
+        uploading.choose(database, upload.number, page.person, decide(held), prepared.preview.base)
         uploading.start(database, import_start.folder(), upload.number, page.person)
 
     attempt(page, upload, act)
     import_steps.go(import_steps.CHANGES)
 
 
-def correct(page: Page, upload: Upload, boxes: Mapping[tuple[str, str], str]) -> None:
+def correct(page: Page, prepared: Prepared, boxes: Mapping[tuple[str, str], str]) -> None:
     """In a callback: cells (sheet and address) say what stands in these boxes now; a box left blank changes nothing."""
     said = {place: str(st.session_state.get(box) or "").strip() for place, box in boxes.items()}
 
@@ -41,7 +43,7 @@ def correct(page: Page, upload: Upload, boxes: Mapping[tuple[str, str], str]) ->
                 corrections.setdefault(sheet, {})[cell] = words
         return replace(held, directions=replace(held.directions, corrections=corrections))
 
-    choose(page, upload, decide)
+    choose(page, prepared, decide)
 
 
 def attempt(page: Page, upload: Upload, act: Callable[[], object]) -> None:

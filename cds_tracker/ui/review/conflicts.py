@@ -9,6 +9,7 @@ import streamlit as st
 
 from cds_tracker.domain.merging import Conflict
 from cds_tracker.style.formats import number
+from cds_tracker.style.rows import row_name
 from cds_tracker.ui import links, task_data
 from cds_tracker.ui.act.conflict import ZONE
 from cds_tracker.ui.markup import link, show, text
@@ -24,8 +25,7 @@ WHOSE: tuple[Literal["file", "held"], ...] = ("file", "held")
 
 def draw(page: Page, prepared: Prepared, decides: bool) -> None:
     """The first of those that nobody decided; the others come when these are decided."""
-    decided = prepared.upload.choices.conflicts
-    listed = [one for one in prepared.preview.conflicts if (one.task, one.field) not in decided]
+    listed = [one for one in prepared.preview.conflicts if one.chosen is None]
     if not listed:
         return
     words, names = page.words, task_data.names(page.filters, page.revision)
@@ -60,18 +60,18 @@ def _buttons(page: Page, prepared: Prepared, listed: Sequence[Conflict], boxes: 
 def _settled(page: Page, prepared: Prepared, boxes: Mapping[Which, str]) -> None:
     said = {which: answer for which, box in boxes.items() if (answer := state(box)) in WHOSE}
     if said:
-        choose(page, prepared.upload, lambda held: replace(held, conflicts={**held.conflicts, **said}))
+        choose(page, prepared, lambda held: replace(held, conflicts={**held.conflicts, **said}))
 
 
 def _all(page: Page, prepared: Prepared, listed: Sequence[Conflict], whose: Literal["file", "held"]) -> None:
     said = {(one.task, one.field): whose for one in listed}
-    choose(page, prepared.upload, lambda held: replace(held, conflicts={**held.conflicts, **said}))
+    choose(page, prepared, lambda held: replace(held, conflicts={**held.conflicts, **said}))
 
 
 def _three(page: Page, names: Names, one: Conflict, title: str) -> str:
     words = page.words
     head = link(links.task(one.task, page.filters), text(" ".join(title.split())[:160] or words("tasks.untitled")))
-    where = text(words("review.conflicts.where", row=one.row, field=words(f"fields.{one.field}")))
+    where = text(words("review.conflicts.where", row=row_name(words, one.row), field=words(f"fields.{one.field}")))
     sides = (
         ("base", one.base, ""),
         ("held", one.held, _who(page, names, one)),

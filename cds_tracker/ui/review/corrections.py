@@ -39,10 +39,10 @@ def draw(page: Page, prepared: Prepared, decides: bool) -> None:
         with st.container(horizontal=True, key="review_correct_bar"):
             if cells:
                 label = words("review.correct.again")
-                st.button(label, key="review_correct_again", on_click=correct, args=(page, prepared.upload, boxes))
+                st.button(label, key="review_correct_again", on_click=correct, args=(page, prepared, boxes))
             if count:
                 label = words("review.correct.forget", count=number(count, page.lang))
-                st.button(label, key="review_correct_forget", on_click=choose, args=(page, prepared.upload, _forget))
+                st.button(label, key="review_correct_forget", on_click=choose, args=(page, prepared, _forget))
 
 
 def _cells(problems: Sequence[Problem]) -> dict[tuple[str, str], Problem]:

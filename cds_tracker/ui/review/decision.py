@@ -32,7 +32,7 @@ def draw(page: Page, prepared: Prepared) -> None:
         decided = _decided(prepared.upload.choices)
         if decided:
             label = words("review.forget", count=number(decided, page.lang))
-            st.button(label, key="review_forget", on_click=choose, args=(page, prepared.upload, _forget), type="tertiary")
+            st.button(label, key="review_forget", on_click=choose, args=(page, prepared, _forget), type="tertiary")
         show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
 
 

@@ -11,6 +11,7 @@ from cds_tracker.domain.matching import Unresolved
 from cds_tracker.domain.reading import Row
 from cds_tracker.domain.task import Task
 from cds_tracker.style.formats import number
+from cds_tracker.style.rows import row_name
 from cds_tracker.ui import links, task_data
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
@@ -46,7 +47,7 @@ def _ask(page: Page, one: Unresolved, box: str) -> None:
     words = page.words
     tasks = {str(task.id): words("review.decide.is_task", number=task.id) for task in one.candidates}
     labels = {**tasks, NEW: words("review.decide.new"), SKIP: words("review.decide.skip")}
-    label = words("review.decide.in_file", row=one.row.row)
+    label = words("review.decide.in_file", row=row_name(words, one.row.row))
     st.radio(label, list(labels), index=None, format_func=labels.__getitem__, key=box, label_visibility="collapsed")
 
 
@@ -64,18 +65,18 @@ def _decided(page: Page, prepared: Prepared, boxes: Mapping[Place, str]) -> None
     said = {place: answer for place, box in boxes.items() if (answer := state(box)) is not None}
     answers: dict[Place, int | str] = {p: answer if answer in (NEW, SKIP) else int(answer) for p, answer in said.items()}
     if answers:
-        choose(page, prepared.upload, lambda held: replace(held, accept={**held.accept, **answers}))
+        choose(page, prepared, lambda held: replace(held, accept={**held.accept, **answers}))
 
 
 def _all(page: Page, prepared: Prepared, answer: str) -> None:
     places = {(one.row.sheet, one.row.row): answer for one in prepared.preview.unresolved}
-    choose(page, prepared.upload, lambda held: replace(held, accept={**held.accept, **places}))
+    choose(page, prepared, lambda held: replace(held, accept={**held.accept, **places}))
 
 
 def _both(page: Page, names: Names, one: Unresolved) -> str:
     words = page.words
     reason = text(words(f"review.why.{one.code}", threshold=one.threshold))
-    row = f'<div><h3>{text(words("review.decide.in_file", row=one.row.row))}</h3>{_facts(page, names, one.row.values)}</div>'
+    row = f'<div><h3>{text(words("review.decide.in_file", row=row_name(words, one.row.row)))}</h3>{_facts(page, names, one.row.values)}</div>'
     pairs: Sequence[tuple[Task, int | None]] = list(zip_longest(one.candidates, one.likeness[: len(one.candidates)]))
     tasks = "".join(_candidate(page, names, one.row, *pair) for pair in pairs)
     return f'<p class="cds-why">{reason}</p><div class="cds-both-sides">{row}{tasks}</div>'

@@ -45,4 +45,4 @@ def _answered(page: Page, prepared: Prepared, kind: Kind, box: str) -> None:
     answer = state(box)
     if answer in ANSWERS[kind]:
         decide: Callable[[Choices], Choices] = lambda held: replace(held, **{kind: answer})  # noqa: E731
-        choose(page, prepared.upload, decide)
+        choose(page, prepared, decide)

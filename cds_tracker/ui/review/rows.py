@@ -9,6 +9,7 @@ from cds_tracker.domain.merging import Conflict
 from cds_tracker.domain.reading import Problem, Row, Sheet
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.style.problems import message
+from cds_tracker.style.rows import row_name
 from cds_tracker.style.words import Words
 from cds_tracker.ui.markup import text
 from cds_tracker.ui.task_values import Names, value_text
@@ -78,7 +79,7 @@ def _table(drawn: Drawn, rows: Sequence[tuple[Row, RowOutcome]]) -> str:
 def _row(drawn: Drawn, row: Row, one: RowOutcome) -> str:
     words = drawn.words
     tags = "".join(f'<span class="cds-tag o-{kind}">{text(words(f"review.tag.{kind}"))}</span>' for kind in one.kinds)
-    head = f'<th scope="row" class="no"><b>{row.row}</b> {tags}</th>'
+    head = f'<th scope="row" class="no"><b>{text(row_name(words, row.row))}</b> {tags}</th>'
     changes = {change.field: (change, False) for change in one.changes if change.field != CREATED}
     changes |= {change.field: (change, True) for change in one.requests if change.field != CREATED}
     conflicts = {conflict.field: conflict for conflict in one.conflicts}

@@ -11,6 +11,7 @@ from cds_tracker.domain.choices import Place
 from cds_tracker.domain.people import Act
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
+from cds_tracker.style.rows import row_name
 from cds_tracker.ui import data, import_problems, import_table, links, task_data, telling
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
@@ -60,7 +61,7 @@ def _rows(page: Page, upload: Upload, groups: Sequence[Group], decides: bool, le
             if decides:
                 box = f"upload_take_{upload.number}_{place[0]}_{place[1]}"
                 st.checkbox(
-                    page.words("uploads.approve.take", row=place[1]), value=place not in left, key=box,
+                    page.words("uploads.approve.take", row=row_name(page.words, place[1])), value=place not in left, key=box,
                     label_visibility="collapsed", width="content", on_change=_taken, args=(upload.number, place, box),
                 )  # fmt: skip
             show(_row(page, known, place, changes, titles))
@@ -92,7 +93,7 @@ def _row(page: Page, known: Names, place: Place, changes: Sequence[Change], titl
         for one in changes
         if one.field != CREATED
     )
-    where = text(words("importing.problems.row", row=place[1]))
+    where = text(words("importing.problems.row", row=row_name(page.words, place[1])))
     return f'<div class="cds-waiting-row"><p><small>{where}</small> <b>{head}</b>{new}</p>{cells}</div>'
 
 
