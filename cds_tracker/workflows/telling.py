@@ -30,7 +30,7 @@ def conflict(one: Change, row: Row, effective_on: date) -> Problem:
 
 
 def changed_twice(one: Conflict, row: Row, people: Mapping[str, str]) -> Problem:
-    """A cell that was changed in the file and, since the file was written, by somebody else too. ``people``: names by account."""
+    """A cell that was changed in the file and, since the file was written, by somebody else too (``people``: by account)."""
     by = people.get(one.by or "", (one.by or "").removeprefix(OPERATOR))
     values = {"before": short(one.base), "now": short(one.held), "after": short(one.said), "by": by, "task": one.task}
     return problem("changed_twice", row, one.field, one.said, values)

@@ -8,6 +8,7 @@ import openpyxl
 
 from cds_tracker.domain.areas import SEED, Areas
 from cds_tracker.domain.compare import equal
+from cds_tracker.domain.deadline import Deadline, to_value
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.task import FIELDS, Value
 from cds_tracker.excel.book import Book, GivenRow, Level
@@ -96,8 +97,7 @@ def changed(tasks: Sequence[Values], reading: Reading) -> list[tuple[object, ...
 def held(values: Values, name: str) -> Value:
     """A deadline without words and without meaning is none."""
     value = values.get(name)
-    nothing = isinstance(value, dict) and value["kind"] == "none" and not value["text"] and not value.get("hint")
-    return None if nothing else value
+    return None if value == to_value(Deadline("")) else value
 
 
 def resaved(data: bytes, change: Callable[[openpyxl.Workbook], object]) -> bytes:

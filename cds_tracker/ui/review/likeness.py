@@ -76,7 +76,8 @@ def _all(page: Page, prepared: Prepared, answer: str) -> None:
 def _both(page: Page, names: Names, one: Unresolved) -> str:
     words = page.words
     reason = text(words(f"review.why.{one.code}", threshold=one.threshold))
-    row = f'<div><h3>{text(words("review.decide.in_file", row=row_name(words, one.row.row)))}</h3>{_facts(page, names, one.row.values)}</div>'
+    head = text(words("review.decide.in_file", row=row_name(words, one.row.row)))
+    row = f"<div><h3>{head}</h3>{_facts(page, names, one.row.values)}</div>"
     pairs: Sequence[tuple[Task, int | None]] = list(zip_longest(one.candidates, one.likeness[: len(one.candidates)]))
     tasks = "".join(_candidate(page, names, one.row, *pair) for pair in pairs)
     return f'<p class="cds-why">{reason}</p><div class="cds-both-sides">{row}{tasks}</div>'
