@@ -6,7 +6,9 @@ import streamlit as st
 
 from cds_tracker.domain.task import Task
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_problems, import_table, links, task_data
+from cds_tracker.ui import links, task_data
+from cds_tracker.ui.importing import problems as import_problems
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page

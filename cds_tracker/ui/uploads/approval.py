@@ -12,7 +12,9 @@ from cds_tracker.domain.people import Act
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.rows import row_name
-from cds_tracker.ui import data, import_problems, import_table, links, task_data, telling
+from cds_tracker.ui import data, links, task_data, telling
+from cds_tracker.ui.importing import problems as import_problems
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -7,8 +7,10 @@ import streamlit as st
 from cds_tracker.store.tables_uploads import UPLOAD_STATES
 from cds_tracker.store.uploads import PENDING, Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_lines, import_steps, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page

@@ -3,8 +3,11 @@
 from cds_tracker.store.uploads import APPLIED, OPEN, PENDING, Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
-from cds_tracker.ui import data, import_lines, import_steps, import_table, links, telling
+from cds_tracker.ui import data, links, telling
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

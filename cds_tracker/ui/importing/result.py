@@ -5,8 +5,9 @@ from dataclasses import replace
 from cds_tracker.insights.filters import Filters
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_lines, links
-from cds_tracker.ui.import_steps import address
+from cds_tracker.ui import links
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing.steps import address
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -8,8 +8,10 @@ from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message, refusal
 from cds_tracker.style.words import Words
-from cds_tracker.ui import data, import_progress, import_steps
+from cds_tracker.ui import data
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import progress as import_progress
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_proofs import file_size

@@ -3,18 +3,15 @@
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import (
-    data,
-    import_progress,
-    import_questions,
-    import_refused,
-    import_review,
-    import_start,
-    import_steps,
-    import_table,
-    import_waiting,
-    telling,
-)
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.importing import progress as import_progress
+from cds_tracker.ui.importing import questions as import_questions
+from cds_tracker.ui.importing import refused as import_refused
+from cds_tracker.ui.importing import result as import_result
+from cds_tracker.ui.importing import start as import_start
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import table as import_table
+from cds_tracker.ui.importing import waiting as import_waiting
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -42,7 +39,7 @@ def draw(page: Page) -> None:
     if upload.state not in import_steps.OPEN:
         import_steps.heading(page, upload, import_steps.RESULT)
         telling.shown(import_table.place(upload.number))
-        import_review.outcome(page, upload)
+        import_result.outcome(page, upload)
     else:
         _open(page, upload)
 
@@ -72,7 +69,7 @@ def _open(page: Page, upload: Upload) -> None:
     if prepared.preview.reading.refused:
         import_refused.draw(page, prepared, import_table.read_again)
     if prepared.reading.sheets or not prepared.preview.reading.refused:
-        (import_table if step == import_steps.TABLE else import_review).draw(page, prepared)
+        (import_table if step == import_steps.TABLE else import_result).draw(page, prepared)
 
 
 def _prepared(page: Page, upload: Upload) -> Prepared | None:

@@ -13,7 +13,11 @@ from cds_tracker.store.layouts import Layout
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_questions, import_start, import_steps, import_understood, task_data, telling
+from cds_tracker.ui import data, task_data, telling
+from cds_tracker.ui.importing import questions as import_questions
+from cds_tracker.ui.importing import start as import_start
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import understood as import_understood
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -11,8 +11,10 @@ from cds_tracker.domain.reading import Reading, Sheet, Skipped
 from cds_tracker.store.layouts import Layout
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
-from cds_tracker.ui import import_mapping, import_picture, import_questions
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import mapping as import_mapping
+from cds_tracker.ui.importing import picture as import_picture
+from cds_tracker.ui.importing import questions as import_questions
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

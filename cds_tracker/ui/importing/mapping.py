@@ -11,8 +11,8 @@ from cds_tracker.domain.reading import Sheet
 from cds_tracker.domain.task import FIELDS
 from cds_tracker.style.formats import clamp
 from cds_tracker.style.words import Words
-from cds_tracker.ui.import_answers import with_column, with_header
-from cds_tracker.ui.import_picture import certainty, field_name
+from cds_tracker.ui.importing.answers import with_column, with_header
+from cds_tracker.ui.importing.picture import certainty, field_name
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

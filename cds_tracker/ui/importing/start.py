@@ -14,9 +14,11 @@ from cds_tracker.domain.people import Act, Role, units_of
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, identity, import_lines, import_steps, telling
+from cds_tracker.ui import data, identity, telling
 from cds_tracker.ui.act.report_draft import at
-from cds_tracker.ui.import_templates import downloads
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing.templates import downloads
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

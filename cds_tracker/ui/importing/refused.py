@@ -9,7 +9,7 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Outcome, Problem
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import message
-from cds_tracker.ui import import_steps
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -10,8 +10,8 @@ from cds_tracker.domain.task import Status
 from cds_tracker.style.colour_names import colour_name, is_colour
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.ui import data
-from cds_tracker.ui.import_answers import options, with_answer
-from cds_tracker.ui.import_question_words import answer_name, shown
+from cds_tracker.ui.importing.answers import options, with_answer
+from cds_tracker.ui.importing.question_words import answer_name, shown
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
 

@@ -7,8 +7,8 @@ from cds_tracker.style.colour_names import colour_name
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
-from cds_tracker.ui.import_answers import EVERY
-from cds_tracker.ui.import_picture import field_name
+from cds_tracker.ui.importing.answers import EVERY
+from cds_tracker.ui.importing.picture import field_name
 from cds_tracker.ui.page import Page
 
 

@@ -10,9 +10,9 @@ from cds_tracker.domain.picture import Question
 from cds_tracker.domain.reading import Reading
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.style.words import Words
-from cds_tracker.ui import import_question_rows
-from cds_tracker.ui.import_answers import is_open, named, options, with_answer
-from cds_tracker.ui.import_question_words import answer_name, shown
+from cds_tracker.ui.importing import question_rows as import_question_rows
+from cds_tracker.ui.importing.answers import is_open, named, options, with_answer
+from cds_tracker.ui.importing.question_words import answer_name, shown
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.page import Page
 

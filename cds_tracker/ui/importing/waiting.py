@@ -7,7 +7,10 @@ import streamlit as st
 from cds_tracker.domain.people import Person
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, identity, import_lines, import_start, import_steps, links
+from cds_tracker.ui import data, identity, links
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import start as import_start
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
