@@ -19,8 +19,8 @@ from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import early
 from cds_tracker.excel.codec import Encoder
+from cds_tracker.excel.forms.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.people import read_people
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.tracker import read_tracker

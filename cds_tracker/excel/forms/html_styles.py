@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from cds_tracker.excel.formats import styled_format
+from cds_tracker.excel.forms.formats import styled_format
 
 _PROPERTY = re.compile(r"""([-\w]+)\s*:\s*+("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|(?:[^;"'\\]|\\.)*+)""", re.DOTALL)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([-\w]+))?", re.IGNORECASE)

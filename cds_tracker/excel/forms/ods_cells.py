@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.formats import number_cell, written_cell
-from cds_tracker.excel.gathering import ERRORS
+from cds_tracker.excel.forms.formats import number_cell, written_cell
+from cds_tracker.excel.forms.gathering import ERRORS
 from cds_tracker.excel.markup import by_name
 from cds_tracker.excel.workbook import PLAIN, Cell, Style
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from cds_tracker.excel.given import Given
+from cds_tracker.excel.giving.given import Given
 from cds_tracker.excel.own import Column
 
 

@@ -8,11 +8,11 @@ from email.errors import MessageError
 from email.message import Message
 from html import unescape
 
-from cds_tracker.excel.decoding import decoded
-from cds_tracker.excel.gathering import Bounds
-from cds_tracker.excel.html_cells import Layout, gathered
-from cds_tracker.excel.html_styles import StyleSheet
-from cds_tracker.excel.html_tables import PageReader, Table, cells_of
+from cds_tracker.excel.forms.decoding import decoded
+from cds_tracker.excel.forms.gathering import Bounds
+from cds_tracker.excel.forms.html_cells import Layout, gathered
+from cds_tracker.excel.forms.html_styles import StyleSheet
+from cds_tracker.excel.forms.html_tables import PageReader, Table, cells_of
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import LoadedWorkbook, Workbook

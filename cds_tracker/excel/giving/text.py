@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from cds_tracker.excel.book import Book
-from cds_tracker.excel.given import Given
+from cds_tracker.excel.giving.book import Book
+from cds_tracker.excel.giving.given import Given
 from cds_tracker.excel.literal import guarded
 from cds_tracker.excel.own import mark_heading
 

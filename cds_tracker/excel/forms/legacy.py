@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cds_tracker.domain.reading import Problem, Severity
 from cds_tracker.excel.fonts import tcvn3, vni
-from cds_tracker.excel.syllables import is_syllable
+from cds_tracker.excel.forms.syllables import is_syllable
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, SheetInfo, Workbook, address
 
 _ENCODINGS: dict[str, Callable[[str], str]] = {"TCVN3": tcvn3, "VNI": vni}

@@ -4,8 +4,8 @@ import csv
 import io
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.decoding import decoded
-from cds_tracker.excel.gathering import ERRORS, Bounds, beyond
+from cds_tracker.excel.forms.decoding import decoded
+from cds_tracker.excel.forms.gathering import ERRORS, Bounds, beyond
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.own import is_quoted
 from cds_tracker.excel.references import LAST_ROW

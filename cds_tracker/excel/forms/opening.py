@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 
-from cds_tracker.excel.legacy import KnownByContent
+from cds_tracker.excel.forms.legacy import KnownByContent
+from cds_tracker.excel.forms.sniffing import Form, Zipped, form_of, zipped_form
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.package import Package
 from cds_tracker.excel.refusal import Refused
-from cds_tracker.excel.sniffing import Form, Zipped, form_of, zipped_form
 from cds_tracker.excel.workbook import Workbook
 from cds_tracker.excel.xlsx import Progress, XlsxWorkbook
 
@@ -21,13 +21,13 @@ _REFUSED = {
     Form.OTHER: ("not_a_workbook", False),
 }
 _NEEDED = {
-    Form.ENCRYPTED: ("cds_tracker.excel.decryption", "cds_tracker.excel.ods", "cds_tracker.excel.calamine"),
-    Form.XLS: ("cds_tracker.excel.xls", "cds_tracker.excel.decryption", "cds_tracker.excel.calamine"),
-    Form.ZIP: ("cds_tracker.excel.ods", "cds_tracker.excel.calamine"),
-    Form.TEXT: ("cds_tracker.excel.text_files",),
-    Form.HTML: ("cds_tracker.excel.web_pages", "email.mime.text", "email.quoprimime", "quopri", "uu"),
-    Form.XML_2003: ("cds_tracker.excel.xml_2003",),
-    Form.FLAT_ODS: ("cds_tracker.excel.ods",),
+    Form.ENCRYPTED: ("cds_tracker.excel.forms.decryption", "cds_tracker.excel.forms.ods", "cds_tracker.excel.forms.calamine"),
+    Form.XLS: ("cds_tracker.excel.forms.xls", "cds_tracker.excel.forms.decryption", "cds_tracker.excel.forms.calamine"),
+    Form.ZIP: ("cds_tracker.excel.forms.ods", "cds_tracker.excel.forms.calamine"),
+    Form.TEXT: ("cds_tracker.excel.forms.text_files",),
+    Form.HTML: ("cds_tracker.excel.forms.web_pages", "email.mime.text", "email.quoprimime", "quopri", "uu"),
+    Form.XML_2003: ("cds_tracker.excel.forms.xml_2003",),
+    Form.FLAT_ODS: ("cds_tracker.excel.forms.ods",),
 }
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii", "cp437", "cp850", "cp874", "cp932",
               "cp936", "cp949", "cp950", *(f"cp{number}" for number in range(1250, 1259)), "mac-roman")  # fmt: skip
@@ -75,7 +75,7 @@ def _opened(data: bytes, name: str, limits: Limits, password: str | None, progre
         code, advice = _REFUSED[form]
         raise Refused(code, advice=advice)
     if form is Form.ENCRYPTED:
-        from cds_tracker.excel.decryption import decrypted
+        from cds_tracker.excel.forms.decryption import decrypted
 
         return _zipped(decrypted(data, password), limits, progress)
     if form is Form.ZIP:
@@ -88,18 +88,18 @@ def _opened(data: bytes, name: str, limits: Limits, password: str | None, progre
 def _text(form: Form, data: bytes, name: str, limits: Limits) -> Workbook:
     """The forms that are text."""
     if form is Form.HTML:
-        from cds_tracker.excel.web_pages import open_web_page
+        from cds_tracker.excel.forms.web_pages import open_web_page
 
         return open_web_page(data, name, limits)
     if form is Form.XML_2003:
-        from cds_tracker.excel.xml_2003 import open_xml_2003
+        from cds_tracker.excel.forms.xml_2003 import open_xml_2003
 
         return open_xml_2003(data, limits)
     if form is Form.FLAT_ODS:
-        from cds_tracker.excel.ods import open_flat_ods
+        from cds_tracker.excel.forms.ods import open_flat_ods
 
         return open_flat_ods(data, limits)
-    from cds_tracker.excel.text_files import open_text
+    from cds_tracker.excel.forms.text_files import open_text
 
     return open_text(data, name, limits)
 
@@ -112,18 +112,18 @@ def _zipped(data: bytes, limits: Limits, progress: Progress | None) -> Workbook:
     if form is Zipped.OTHER:
         raise Refused("not_a_workbook")
     if form is Zipped.ODS:
-        from cds_tracker.excel.ods import open_ods
+        from cds_tracker.excel.forms.ods import open_ods
 
         return open_ods(package, limits, progress)
-    from cds_tracker.excel.calamine import open_by_calamine
+    from cds_tracker.excel.forms.calamine import open_by_calamine
 
     return open_by_calamine(data, form.value, limits)
 
 
 def _xls(data: bytes, limits: Limits, password: str | None) -> Workbook:
     """By xlrd, which keeps everything; where it gives up calamine may still give the values."""
-    from cds_tracker.excel.calamine import open_by_calamine
-    from cds_tracker.excel.xls import open_xls
+    from cds_tracker.excel.forms.calamine import open_by_calamine
+    from cds_tracker.excel.forms.xls import open_xls
 
     try:
         return open_xls(data, limits, password)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.formats import named_format, number_cell, written_cell
-from cds_tracker.excel.gathering import Bounds, Gathering
+from cds_tracker.excel.forms.formats import named_format, number_cell, written_cell
+from cds_tracker.excel.forms.gathering import Bounds, Gathering
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.markup import by_name, is_on, parse_deep
 from cds_tracker.excel.references import LAST_COLUMN, LAST_ROW, whole

@@ -10,11 +10,11 @@ from xlrd.formatting import XFBackground
 from xlrd.sheet import Sheet as XlrdSheet
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.calamine import open_by_calamine
 from cds_tracker.excel.dates import Shown, elapsed, moment, shown_as
-from cds_tracker.excel.decryption import decrypted
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.gathering import Bounds, Conversions, bounded
+from cds_tracker.excel.forms.calamine import open_by_calamine
+from cds_tracker.excel.forms.decryption import decrypted
+from cds_tracker.excel.forms.gathering import Bounds, Conversions, bounded
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import PLAIN, Cell, Grid, GridRow, SheetInfo, Style, Workbook

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.gathering import Bounds, Gathering
+from cds_tracker.excel.forms.gathering import Bounds, Gathering
+from cds_tracker.excel.forms.ods_cells import Styles, cell_of
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.markup import by_name, parse_deep
-from cds_tracker.excel.ods_cells import Styles, cell_of
 from cds_tracker.excel.package import Package
 from cds_tracker.excel.references import LAST_ROW, whole
 from cds_tracker.excel.refusal import Refused

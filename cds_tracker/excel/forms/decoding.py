@@ -4,8 +4,8 @@ import codecs
 import re
 import unicodedata
 
-from cds_tracker.excel.legacy import evidence
-from cds_tracker.excel.syllables import is_syllable
+from cds_tracker.excel.forms.legacy import evidence
+from cds_tracker.excel.forms.syllables import is_syllable
 
 _SAMPLE = 200_000
 _WORD = re.compile(r"[^\W\d_]+")

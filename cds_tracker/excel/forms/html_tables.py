@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from cds_tracker.excel.gathering import Bounds
-from cds_tracker.excel.html_styles import Look, StyleSheet
-from cds_tracker.excel.html_tokens import attributes, tokens
+from cds_tracker.excel.forms.gathering import Bounds
+from cds_tracker.excel.forms.html_styles import Look, StyleSheet
+from cds_tracker.excel.forms.html_tokens import attributes, tokens
 from cds_tracker.excel.refusal import Refused
 
 _DEPTH = 20  # tables within tables

@@ -1,4 +1,4 @@
-"""The process in which a file is given back with its flaws marked: ``python -m cds_tracker.excel.rebuilding_child``.
+"""The process in which a file is given back with its flaws marked: ``python -m cds_tracker.excel.giving.rebuilding_child``.
 
 Standard input: one line of JSON, then the file. Standard output: one line of JSON, then the workbook.
 """
@@ -12,10 +12,10 @@ import xlsxwriter  # noqa: F401 — before the doors are closed
 
 from cds_tracker.domain.reading import Severity
 from cds_tracker.excel import worker
+from cds_tracker.excel.forms.opening import open_workbook, prepare, prepare_texts
+from cds_tracker.excel.giving.rebuilding import Flaw
+from cds_tracker.excel.giving.rebuilt import rebuilt
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
-from cds_tracker.excel.rebuilding import Flaw
-from cds_tracker.excel.rebuilt import rebuilt
 from cds_tracker.excel.refusal import Refused
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from cds_tracker.domain.reading import Problem, Severity
-from cds_tracker.excel.gathering import Bounds, beyond, bounded
+from cds_tracker.excel.forms.gathering import Bounds, beyond, bounded
 from cds_tracker.excel.limits import Limits
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, Scalar, SheetInfo, Workbook, address

@@ -4,7 +4,7 @@ import json
 
 import xlsxwriter
 
-from cds_tracker.excel.book import Book
+from cds_tracker.excel.giving.book import Book
 from cds_tracker.excel.own import ASIDE, LISTS, META, SCHEMA
 
 

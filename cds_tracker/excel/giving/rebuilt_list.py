@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import xlsxwriter
 
 from cds_tracker.domain.reading import Severity
+from cds_tracker.excel.giving.rebuilding import Flaw
 from cds_tracker.excel.own import ASIDE
-from cds_tracker.excel.rebuilding import Flaw
 
 HEADS = ("number", "where", "place", "severity", "value", "sentence")
 _WIDTHS = (6, 18, 10, 10, 30, 90)

@@ -1,9 +1,9 @@
 """From a table of a web page to a sheet: places, merged ranges, and what its cells say as Excel and LibreOffice write them."""
 
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.formats import number_cell
-from cds_tracker.excel.gathering import ERRORS, Bounds, Gathering
-from cds_tracker.excel.html_tables import Table, TableCell, shown
+from cds_tracker.excel.forms.formats import number_cell
+from cds_tracker.excel.forms.gathering import ERRORS, Bounds, Gathering
+from cds_tracker.excel.forms.html_tables import Table, TableCell, shown
 from cds_tracker.excel.references import LAST_ROW
 from cds_tracker.excel.workbook import Cell, Style
 

@@ -17,10 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from cds_tracker.domain.reading import Severity
 from cds_tracker.excel.fonts import converter
-from cds_tracker.excel.giving import OPTIONS
+from cds_tracker.excel.giving.rebuilding import Flaw
+from cds_tracker.excel.giving.rebuilt_list import list_flaws
+from cds_tracker.excel.giving.spreadsheet import OPTIONS
 from cds_tracker.excel.own import ERRORS, is_aside
-from cds_tracker.excel.rebuilding import Flaw
-from cds_tracker.excel.rebuilt_list import list_flaws
 from cds_tracker.excel.references import place
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import PLAIN, Cell, Grid, GridRow, Style, Workbook

@@ -9,10 +9,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cds_tracker.excel.book import Book, GivenRow, Level
-from cds_tracker.excel.given import Given
-from cds_tracker.excel.giving_aside import aside
-from cds_tracker.excel.giving_rules import rules
+from cds_tracker.excel.giving.aside import aside
+from cds_tracker.excel.giving.book import Book, GivenRow, Level
+from cds_tracker.excel.giving.given import Given
+from cds_tracker.excel.giving.rules import rules
 from cds_tracker.excel.own import COMPUTED, mark_heading
 
 MANY = 20_000  # rows: beyond, the file is written as it comes, for the sake of memory

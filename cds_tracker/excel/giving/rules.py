@@ -6,8 +6,8 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from cds_tracker.domain.task import FIELDS
-from cds_tracker.excel.book import Book, Level
-from cds_tracker.excel.given import FIRST_DAY
+from cds_tracker.excel.giving.book import Book, Level
+from cds_tracker.excel.giving.given import FIRST_DAY
 from cds_tracker.excel.own import COMPUTED
 
 LISTED = {"lead": "CDS_UNITS", "coordinating": "CDS_UNITS", "area": "CDS_AREAS", "status": "CDS_STATES"}

@@ -15,8 +15,8 @@ from cds_tracker.excel import reading
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.refusal import Refused
 
-_ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.rebuilding_child")
+_ROOT = Path(__file__).parents[3]
+_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.giving.rebuilding_child")
 
 
 @dataclass(frozen=True, slots=True)
