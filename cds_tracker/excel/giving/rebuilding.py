@@ -1,22 +1,16 @@
 """A file given back with what is wrong in it marked, cell by cell: made in a bounded process, like reading."""
 
 import json
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from cds_tracker.domain.reading import Outcome, Severity
-from cds_tracker.excel import reading
+from cds_tracker.excel.confined import started, timed, turn, verdict
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.refusal import Refused
 
-_ROOT = Path(__file__).parents[3]
-_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.giving.rebuilding_child")
+_CHILD = "cds_tracker.excel.giving.rebuilding_child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +42,13 @@ def rebuild(
         "name": name, "password": password, "limits": asdict(limits), "words": dict(words), "headers": dict(headers or {}),
         "flaws": [asdict(flaw) for flaw in flaws],
     }  # fmt: skip
-    if not reading._AT_ONCE.acquire(timeout=reading._PATIENCE):
-        raise Refused("reader_busy", advice=True)
-    try:
+    with turn():
         return _ask(json.dumps(asked).encode() + b"\n" + data, limits)
-    finally:
-        reading._AT_ONCE.release()
 
 
 def _ask(asked: bytes, limits: Limits) -> bytes:
-    with subprocess.Popen(
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env={name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ},
-    ) as child:
-        late = threading.Event()
-        clock = threading.Timer(limits.wall_seconds, reading._end, (child, late))
-        try:
-            clock.start()
-            said, _ = child.communicate(asked)
-        finally:
-            clock.cancel()
-            child.kill()
+    with started(_CHILD) as child, timed(child, limits) as late:
+        said, _ = child.communicate(asked)
     head, _, made = said.partition(b"\n")
     answer: dict[str, Any] = json.loads(head) if head else {}
     if answer.get("made") == len(made) and made:
@@ -80,4 +56,4 @@ def _ask(asked: bytes, limits: Limits) -> bytes:
     if "refused" in answer:
         advice = answer["outcome"] == Outcome.REJECT_WITH_ADVICE
         raise Refused(answer["refused"], advice=advice, **answer["values"])
-    raise reading._verdict(child.returncode, late.is_set())
+    raise verdict(child.returncode, late.is_set())

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter  # noqa: F401 — before the doors are closed
 
 from cds_tracker.domain.reading import Severity
-from cds_tracker.excel import worker
+from cds_tracker.excel.bounds import bound, close_the_doors
 from cds_tracker.excel.forms.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.giving.rebuilding import Flaw
 from cds_tracker.excel.giving.rebuilt import rebuilt
@@ -24,7 +24,7 @@ def main() -> None:
     prepare_texts()
     asked = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**asked["limits"])
-    worker._bound(limits)
+    bound(limits)
     data = sys.stdin.buffer.read()
     gc.disable()  # nothing here is cyclic, and the process is short
     try:
@@ -41,7 +41,7 @@ def main() -> None:
 
 def _made(data: bytes, limits: Limits, asked: dict[str, Any]) -> bytes:
     prepare(data)
-    worker._close_the_doors()
+    close_the_doors()
     book = open_workbook(data, asked["name"], limits, password=asked["password"])
     flaws = [Flaw(**{**flaw, "severity": Severity(flaw["severity"])}) for flaw in asked["flaws"]]
     return rebuilt(book, flaws, asked["words"], asked["headers"])
