@@ -98,7 +98,7 @@ def _row(page: Page, one: Upload, now: Progress | None) -> str:
     to = link(import_steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
     return (
         f'<tr><td class="c-file"><span class="cds-clamp">{text(one.file)}</span><small>{text(when)}</small></td>'
-        f'<td class="c-unit">{_unit(page, one)}</td><td class="c-state">{state}</td>'
+        f'<td class="c-unit">{unit(page, one)}</td><td class="c-state">{state}</td>'
         f'<td class="c-counts">{told}</td><td class="c-open">{to}</td></tr>'
     )
 
@@ -111,7 +111,7 @@ def _why(words: Words, one: Upload) -> str:
     return refusal(words, told.error) if told is not None and told.error is not None else ""
 
 
-def _unit(page: Page, one: Upload) -> str:
+def unit(page: Page, one: Upload) -> str:
     """Whose file it is, as said when it was brought; else as its rows tell, which is marked; safe markup."""
     lead, registry = one.counts.get("lead"), data.registry(page.revision)
     if one.unit:
@@ -119,4 +119,5 @@ def _unit(page: Page, one: Upload) -> str:
     if isinstance(lead, str):
         by_rows = text(page.words("import_lines.by_rows"))
         return f"{text(registry.name(lead, page.as_of))}<small>{by_rows}</small>"
-    return f'<span class="quiet">{text(page.words("import_lines.no_unit"))}</span>'
+    known = "no_one_unit" if one.counts else "no_unit"
+    return f'<span class="quiet">{text(page.words(f"import_lines.{known}"))}</span>'

@@ -7,12 +7,14 @@ from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.ui import links
 from cds_tracker.ui.importing import lines as import_lines
-from cds_tracker.ui.importing.steps import address
+from cds_tracker.ui.importing.steps import UPLOAD, address
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.review import screen
 from cds_tracker.workflows.uploading import Prepared
+
+HISTORY = "lich-su-tai-len"
 
 
 def draw(page: Page, prepared: Prepared) -> None:
@@ -30,7 +32,9 @@ def outcome(page: Page, upload: Upload) -> None:
         body += " " + words("importing.requested", count=number(int(counts["requests"]), page.lang))
     again = link(address(page), text(words("importing.again")), "cds-more")
     listing = link(links.listing(_on(page, upload)), text(words("importing.open_list")), "cds-more")
-    show(notice(words(f"import_result.{upload.state}"), body, kind, f"<p>{listing} · {again}</p>"))
+    brought = links.address(HISTORY, {**page.filters.context().to_query(), UPLOAD: str(upload.number)})
+    see = link(brought, text(words("import_result.see")), "cds-more")
+    show(notice(words(f"import_result.{upload.state}"), body, kind, f"<p>{listing} · {see} · {again}</p>"))
 
 
 def _on(page: Page, upload: Upload) -> Filters:

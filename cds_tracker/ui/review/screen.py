@@ -37,9 +37,13 @@ def draw(page: Page, prepared: Prepared) -> None:
 
 
 def _summary(page: Page, prepared: Prepared) -> str:
-    """What merged by itself, and how large the plan will be."""
-    words, counts = page.words, prepared.preview.counts or {}
+    """How much changes, what merged by itself, and how large the plan will be."""
+    words, shown, counts = page.words, prepared.preview, prepared.preview.counts or {}
     told = []
+    if shown.changes:
+        rows_ = len({(one.sheet, one.row) for one in shown.changes})
+        numbers = {"changes": number(len(shown.changes), page.lang), "rows": number(rows_, page.lang)}
+        told.append(words("review.changes", **numbers))
     if counts.get("merged"):
         told.append(words("review.merged", count=number(counts["merged"], page.lang)))
     before, after = counts.get("total_before", 0), counts.get("total_after", 0)

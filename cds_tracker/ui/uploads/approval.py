@@ -32,8 +32,9 @@ def draw(page: Page, upload: Upload) -> None:
     words = page.words
     groups = _groups(approving.waiting(data.database(), upload.number, page.person))
     decides = page.may(Act.PLAN) and approving.may_decide(page.person, upload)
-    show(f'<h2 class="cds-title">{text(words("uploads.approve.title", count=number(len(groups), page.lang)))}</h2>')
-    show(f'<p class="cds-sub">{text(words("uploads.approve.sub" if decides else "uploads.approve.waits"))}</p>')
+    title = text(words("uploads.approve.title", count=number(len(groups), page.lang)))
+    sub = text(words("uploads.approve.sub" if decides else "uploads.approve.waits"))
+    show(f'<h2 class="cds-title">{title}</h2><p class="cds-sub">{sub}</p>')
     left = _left(upload.number)
     _rows(page, upload, groups, decides, left)
     if decides:
