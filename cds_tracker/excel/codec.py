@@ -138,7 +138,7 @@ class _Shapes:
 
 def _row_out(row: Row, shapes: _Shapes) -> list[object]:
     values, cells = row.values, row.cells
-    plain = cells if isinstance(cells, Addresses) and cells.number == row.row else None  # then its letters say it all
+    plain = isinstance(cells, Addresses) and cells.number == row.row  # then its letters say it all
     return [
         row.sheet,
         row.row,
@@ -148,7 +148,7 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.parent_row,
         sorted(row.unreadable) if row.unreadable else (),
         shapes.number(tuple(cells.letters if isinstance(cells, Addresses) else cells)),
-        shapes.number(tuple(plain.letters.values())) if plain is not None else list(cells.values()),
+        shapes.number(tuple(cells.letters.values())) if plain else list(cells.values()),
         shapes.number(row.columns),
         row.mark,
     ]
