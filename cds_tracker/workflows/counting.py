@@ -1,6 +1,6 @@
 """What each row of a file comes to, and how many rows come to what: the one is counted from the other."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -122,9 +122,8 @@ def _made(changes: Iterable[Change]) -> tuple[set[Place], set[Place]]:
 
 
 def _placed(found: Iterable[T]) -> dict[Place, tuple[T, ...]]:
-    places: dict[Place, tuple[T, ...]] = {}
+    places: dict[Place, list[T]] = defaultdict(list)
     for one in found:
         if one.sheet is not None and one.row is not None:
-            place = (one.sheet, one.row)
-            places[place] = (*places[place], one) if place in places else (one,)
-    return places
+            places[one.sheet, one.row].append(one)
+    return {place: tuple(listed) for place, listed in places.items()}
