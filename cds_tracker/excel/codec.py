@@ -138,7 +138,6 @@ class _Shapes:
 
 def _row_out(row: Row, shapes: _Shapes) -> list[object]:
     values, cells = row.values, row.cells
-    plain = isinstance(cells, Addresses) and cells.number == row.row  # then its letters say it all
     return [
         row.sheet,
         row.row,
@@ -147,11 +146,17 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.id,
         row.parent_row,
         sorted(row.unreadable) if row.unreadable else (),
-        shapes.number(tuple(cells.letters if isinstance(cells, Addresses) else cells)),
-        shapes.number(tuple(cells.letters.values())) if plain else list(cells.values()),
+        *_cells_out(cells, row.row, shapes),
         shapes.number(row.columns),
         row.mark,
     ]
+
+
+def _cells_out(cells: Mapping[str, str], row: int, shapes: _Shapes) -> tuple[int, int | list[str]]:
+    """Of addresses in one row, its own, the letters say it all."""
+    if isinstance(cells, Addresses) and cells.number == row:
+        return shapes.number(tuple(cells.letters)), shapes.number(tuple(cells.letters.values()))
+    return shapes.number(tuple(cells)), list(cells.values())
 
 
 def _row_in(said: list[Any], shapes: list[Any], sets: list[frozenset[str]]) -> Row:

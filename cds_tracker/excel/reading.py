@@ -11,7 +11,7 @@ from typing import IO, Any
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading, Row
-from cds_tracker.domain.text import key
+from cds_tracker.domain.text import clean, key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import standing_by
 from cds_tracker.excel.codec import Decoder
@@ -99,9 +99,11 @@ def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | 
 def _ahead(rows: Sequence[Row]) -> None:
     """The comparison forms for which matching will ask, while the other process goes on reading."""
     for row in rows:
-        title = row.values.get("title")
+        title, code = row.values.get("title"), row.values.get("code")
         if isinstance(title, str):
             key(title)
+        if isinstance(code, str):
+            clean(code)
 
 
 def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:

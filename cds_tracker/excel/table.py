@@ -181,8 +181,7 @@ def _secret(grid: Grid, findings: Findings) -> None:
     if mark:
         met.add(mark.upper())
         findings.whole("secrecy_mark", mark, mark=mark.upper())
-    texts = {cell.value for row in grid.rows for cell in row.cells.values()}
-    marked = {text for text in texts if isinstance(text, str) and may_be_secret(text) and secrecy(text)}
+    marked = {text for text in grid.texts if may_be_secret(text) and secrecy(text)}
     for row in grid.rows if marked else ():
         for column, cell in row.cells.items():
             value = cell.value

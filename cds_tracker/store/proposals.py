@@ -11,7 +11,7 @@ from cds_tracker.domain.reading import Problem
 from cds_tracker.domain.task import Value
 from cds_tracker.store import applying, bulk, ledger, undone
 from cds_tracker.store.canonical import dumps, loads
-from cds_tracker.store.ledger import Cause, Entry
+from cds_tracker.store.ledger import Cause
 from cds_tracker.store.problem_json import problem_out
 from cds_tracker.store.tables import change, head, proposal, report
 
@@ -80,7 +80,7 @@ def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
         connection, draft.cause, draft.base, plan=draft.plan, fingerprint=draft.fingerprint, problems=problems,
         undoes=draft.undoes,
     )  # fmt: skip
-    ledger.record(connection, number, (_entry(one) for one in changes))
+    ledger.record_tasks(connection, number, changes)
     reported = [(number, _task_id(one, following)) for one in draft.reported]
     bulk.insert(connection, report, ("proposal", "task"), reported)
     return number, changes
@@ -167,7 +167,3 @@ def _numbered(one: Change, following: int) -> Change:
 def _parent(said: object, following: int) -> str:
     new = isinstance(said, str) and said.startswith("-") and said[1:].isdecimal()
     return str(_task_id(int(str(said)), following)) if new else str(said)
-
-
-def _entry(one: Change) -> Entry:
-    return Entry("task", one.task, one.field, one.before, one.after, one.sheet, one.row)

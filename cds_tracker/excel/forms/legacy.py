@@ -7,7 +7,7 @@ stay, and are counted.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -22,7 +22,6 @@ _LETTER = re.compile("[A-Za-z]")
 _UNICODE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
 _WORDS_NEEDED = 2  # different ones in a sheet
 _FOR_EACH_AGAINST = 4
-_REMEMBERED = 65_536
 _SHOWN = 80
 
 
@@ -43,7 +42,7 @@ class KnownByContent(Workbook):
 
 def mended(grid: Grid) -> Grid:
     """The grid in Unicode, with a problem that tells what was converted."""
-    doubtful = _doubtful(grid.rows)
+    doubtful = {text for text in grid.texts if not text.isascii() and not _is_unicode(text)}
     found = [(len(_Votes.of(doubtful, name).words), name) for name in _ENCODINGS] if doubtful else []
     words, name = max(found, default=(0, ""))
     if words < _WORDS_NEEDED:
@@ -157,24 +156,6 @@ def _rewritten(
                 cells[column] = cell._replace(value=after)
         new.append(row._replace(cells=row.cells | cells) if cells else row)
     return new, first, count
-
-
-def _doubtful(rows: Sequence[GridRow]) -> set[str]:
-    """The texts with letters beyond ASCII of which none is only Unicode's."""
-    return {text for text in _texts(rows) if not _is_unicode(text)}
-
-
-def _texts(rows: Sequence[GridRow]) -> Iterator[str]:
-    """All texts beyond ASCII; one that comes often, not every time."""
-    met: set[str] = set()
-    for row in rows:
-        for cell in row.cells.values():
-            text = cell.value
-            if isinstance(text, str) and not text.isascii() and text not in met:
-                if len(met) > _REMEMBERED:
-                    met.clear()
-                met.add(text)
-                yield text
 
 
 @lru_cache(maxsize=4_096)
