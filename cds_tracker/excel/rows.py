@@ -11,8 +11,9 @@ from cds_tracker.excel.fills import Fills
 from cds_tracker.excel.findings import Findings, shown
 from cds_tracker.excel.header import Header
 from cds_tracker.excel.mapped import Columns
+from cds_tracker.excel.no_tasks import Is
 from cds_tracker.excel.numbering import Number
-from cds_tracker.excel.row_kinds import Is, Kinds, Line
+from cds_tracker.excel.row_kinds import Kinds, Line
 from cds_tracker.excel.sections import Sections
 from cds_tracker.excel.workbook import Cell, Grid
 
