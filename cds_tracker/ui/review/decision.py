@@ -40,7 +40,8 @@ def _label(page: Page, shown: Preview) -> str:
     words, count = page.words, number(len(shown.changes), page.lang)
     requests = (shown.counts or {}).get("requested", 0)
     if waits(page, shown):
-        return words("review.send", count=count)
+        name = "review.send_requests" if requests else "review.send"
+        return words(name, count=count, requests=number(requests, page.lang))
     if requests:
         return words("importing.apply_requests", count=count, requests=number(requests, page.lang))
     return words("importing.apply_count", count=count) if shown.changes else words("importing.apply")

@@ -46,6 +46,8 @@ def _facts(page: Page, upload: Upload) -> str:
         told["decision"] = text(f"{known.author(upload.decided_by)} · {at(upload.decided_at)}")
     if upload.decision_reason:
         told["reason"] = text(upload.decision_reason)
+    if left := import_lines.not_accepted(words, upload):
+        told["left"] = text(", ".join(left))
     if upload.problem is not None:
         told["problem"] = text(message(words, upload.problem))
     size = file_size(upload.size, page.lang)
