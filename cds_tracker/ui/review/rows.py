@@ -104,7 +104,8 @@ def _cell(
         return f'<td class="f-{field} changed{bad}" data-name="{name}"><div>{_change(drawn, *change)}</div></td>'
     if field not in row.values:
         return f'<td class="f-{field} same{bad}"></td>'
-    return f'<td class="f-{field} same{bad}"><div>{_value(drawn, field, row.values[field])}</div></td>'
+    named = "" if field == "title" else f' data-name="{name}"'
+    return f'<td class="f-{field} same{bad}"{named}><div>{_value(drawn, field, row.values[field])}</div></td>'
 
 
 def _three(drawn: Drawn, one: Conflict) -> str:
