@@ -27,6 +27,21 @@ def open_demo(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 @pytest.fixture
+def open_own(demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens pages of a demo of its own, which may be changed."""
+    source = Path(demo_url.removeprefix("sqlite:///"))
+    target = tmp_path / "cds.db"
+    database = connect(f"sqlite:///{source}")
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql(f"VACUUM INTO '{target}'")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    monkeypatch.setenv("CDS_DATABASE_URL", f"sqlite:///{target}")
+    return opened
+
+
+@pytest.fixture
 def open_empty(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of a database without any plan."""
     database = connect(sqlite_url)

@@ -1,7 +1,6 @@
 """Gia hạn và yêu cầu, and what the page of a task says about deadlines."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,24 +10,9 @@ from cds_tracker.store.database import connect
 from cds_tracker.style.words import LANGUAGES, Words
 from cds_tracker.ui import data
 from tests.pages import people_at_odds as people
-from tests.pages.shell import Open, links, markup, opened
+from tests.pages.shell import Open, links, markup
 
 VI = Words("vi")
-
-
-@pytest.fixture
-def open_own(demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens pages of a demo of its own, which may be changed."""
-    source = Path(demo_url.removeprefix("sqlite:///"))
-    target = tmp_path / "cds.db"
-    database = connect(f"sqlite:///{source}")
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql(f"VACUUM INTO '{target}'")
-        connection.exec_driver_sql("BEGIN")
-    database.close()
-    monkeypatch.setenv("CDS_DATABASE_URL", f"sqlite:///{target}")
-    return opened
 
 
 def state(number: int) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message, refusal
+from cds_tracker.style.rows import row_name
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.act.report_draft import at
@@ -77,6 +78,14 @@ def counts(words: Words, found: Mapping[str, object]) -> str:
         if isinstance(count := found.get(name), int) and count
     ]
     return " · ".join(told) or (words("import_lines.count.none") if found else "–")
+
+
+def not_accepted(words: Words, upload: Upload) -> list[str]:
+    """The rows that the focal unit left out when it accepted the others, as plain text."""
+    left = upload.counts.get("not_accepted")
+    rows = [int(place[1]) for place in left] if isinstance(left, list) else []
+    absent = words("uploads.approve.absent")
+    return [words("importing.problems.row", row=row_name(words, row)) if row else absent for row in rows]
 
 
 def _rest(page: Page, uploads: Sequence[Upload], now: Mapping[int, Progress]) -> str:

@@ -30,6 +30,8 @@ def outcome(page: Page, upload: Upload) -> None:
     body = words(f"import_result.{upload.state}_body", **said)
     if counts.get("requests"):
         body += " " + words("importing.requested", count=number(int(counts["requests"]), page.lang))
+    if left := import_lines.not_accepted(words, upload):
+        body += " " + words("import_result.not_accepted", count=number(len(left), page.lang), rows=", ".join(left))
     again = link(address(page), text(words("importing.again")), "cds-more")
     listing = link(links.listing(_on(page, upload)), text(words("importing.open_list")), "cds-more")
     brought = links.address(HISTORY, {**page.filters.context().to_query(), UPLOAD: str(upload.number)})

@@ -42,10 +42,14 @@ def draw(page: Page, prepared: Prepared) -> None:
 def _label(page: Page, shown: Preview) -> str:
     words, count = page.words, number(len(shown.changes), page.lang)
     requests = (shown.counts or {}).get("requested", 0)
+    numbers = {"count": count, "requests": number(requests, page.lang)}
+    if requests and not shown.changes:
+        return words("review.only_requests", **numbers)
     if waits(page, shown):
-        return words("review.send", count=count)
+        name = "send_requests" if requests else "send" if shown.changes else "send_nothing"
+        return words(f"review.{name}", **numbers)
     if requests:
-        return words("importing.apply_requests", count=count, requests=number(requests, page.lang))
+        return words("importing.apply_requests", **numbers)
     return words("importing.apply_count", count=count) if shown.changes else words("importing.apply")
 
 

@@ -16,6 +16,7 @@ from cds_tracker.ui.task_values import Names, value_text
 from cds_tracker.workflows.preview import Preview, RowOutcome
 
 TOLD = 3  # problems in a row
+SEEN = frozenset({"changed_twice", "becomes_request", "becomes_request_new", "becomes_extension"})  # its cells and tags tell
 ALWAYS = frozenset({"stt", "title", "lead"})  # columns that tell which row it is
 
 
@@ -104,7 +105,8 @@ def _cell(
         return f'<td class="f-{field} changed{bad}" data-name="{name}"><div>{_change(drawn, *change)}</div></td>'
     if field not in row.values:
         return f'<td class="f-{field} same{bad}"></td>'
-    return f'<td class="f-{field} same{bad}"><div>{_value(drawn, field, row.values[field])}</div></td>'
+    named = "" if field == "title" else f' data-name="{name}"'
+    return f'<td class="f-{field} same{bad}"{named}><div>{_value(drawn, field, row.values[field])}</div></td>'
 
 
 def _three(drawn: Drawn, one: Conflict) -> str:
@@ -130,9 +132,10 @@ def _value(drawn: Drawn, field: str, value: object) -> str:
 
 
 def _says(words: Words, one: RowOutcome) -> str:
-    told = "".join(_problem(words, problem) for problem in one.problems[:TOLD])
-    if len(one.problems) > TOLD:
-        told += f"<p>{text(words('review.more_problems', count=len(one.problems) - TOLD))}</p>"
+    left = [problem for problem in one.problems if problem.code not in SEEN]
+    told = "".join(_problem(words, problem) for problem in left[:TOLD])
+    if len(left) > TOLD:
+        told += f"<p>{text(words('review.more_problems', count=len(left) - TOLD))}</p>"
     if one.unclear and one.kind != "skipped":
         parts = ", ".join(words(f"review.clear.{part}") for part in one.unclear)
         told += f'<p class="quiet">{text(words("review.unclear", parts=parts))}</p>'

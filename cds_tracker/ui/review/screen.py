@@ -41,9 +41,8 @@ def _summary(page: Page, prepared: Prepared) -> str:
     words, shown, counts = page.words, prepared.preview, prepared.preview.counts or {}
     told = []
     if shown.changes:
-        rows_ = len({(one.sheet, one.row) for one in shown.changes})
-        numbers = {"changes": number(len(shown.changes), page.lang), "rows": number(rows_, page.lang)}
-        told.append(words("review.changes", **numbers))
+        tasks = number(len({one.task for one in shown.changes}), page.lang)
+        told.append(words("review.changes", changes=number(len(shown.changes), page.lang), tasks=tasks))
     if counts.get("merged"):
         told.append(words("review.merged", count=number(counts["merged"], page.lang)))
     before, after = counts.get("total_before", 0), counts.get("total_after", 0)

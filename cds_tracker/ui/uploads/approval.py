@@ -85,6 +85,15 @@ def _titles(page: Page, upload: Upload) -> Mapping[int, str]:
 
 
 def _row(page: Page, known: Names, place: Place, changes: Sequence[Change], titles: Mapping[int, str]) -> str:
+    """What waits in a row: about one task, but for what becomes of those that no row is about."""
+    words = page.words
+    where = words("importing.problems.row", row=row_name(words, place[1])) if place[1] else words("uploads.approve.absent")
+    tasks = groupby(sorted(changes, key=lambda one: one.task), key=lambda one: one.task)
+    told = "".join(_task(page, known, where, list(found), titles) for _, found in tasks)
+    return f'<div class="cds-waiting-row">{told}</div>'
+
+
+def _task(page: Page, known: Names, where: str, changes: Sequence[Change], titles: Mapping[int, str]) -> str:
     words, first = page.words, changes[0]
     said = first.after if first.field == CREATED and isinstance(first.after, dict) else {}
     title = " ".join(str(said.get("title") or titles.get(first.task) or words("tasks.untitled")).split())[:200]
@@ -96,8 +105,7 @@ def _row(page: Page, known: Names, place: Place, changes: Sequence[Change], titl
         for one in changes
         if one.field != CREATED
     )
-    where = text(words("importing.problems.row", row=row_name(page.words, place[1])))
-    return f'<div class="cds-waiting-row"><p><small>{where}</small> <b>{head}</b>{new}</p>{cells}</div>'
+    return f"<p><small>{text(where)}</small> <b>{head}</b>{new}</p>{cells}"
 
 
 def _buttons(page: Page, upload: Upload, groups: Sequence[Group], left: set[Place]) -> None:

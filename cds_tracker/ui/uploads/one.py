@@ -49,6 +49,8 @@ def _facts(page: Page, upload: Upload) -> str:
         told["decision"] = text(f"{known.author(upload.decided_by)} · {at(upload.decided_at)}")
     if upload.decision_reason:
         told["reason"] = text(upload.decision_reason)
+    if left := import_lines.not_accepted(words, upload):
+        told["left"] = text(", ".join(left))
     if upload.problem is not None:
         told["problem"] = text(message(words, upload.problem))
     size = file_size(upload.size, page.lang)
@@ -68,5 +70,6 @@ def _files(page: Page, upload: Upload) -> str:
     found = [link(address, text(words(f"uploads.download.{name}")), "cds-button") for name, address in to.items()]
     if upload.state in OPEN:
         go_on = links.address("nhap-excel", {**page.filters.context().to_query(), import_steps.UPLOAD: str(upload.number)})
-        found.insert(0, link(go_on, text(words("uploads.go_on")), "cds-button"))
+        label = words("uploads.go_on" if upload.state != "refused" else "import_lines.act.refused")
+        found.insert(0, link(go_on, text(label), "cds-button"))
     return f'<div class="cds-buttons">{"".join(found)}</div>'
