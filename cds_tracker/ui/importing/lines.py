@@ -11,8 +11,7 @@ from cds_tracker.style.rows import row_name
 from cds_tracker.style.words import Words
 from cds_tracker.ui import data
 from cds_tracker.ui.act.report_draft import at
-from cds_tracker.ui.importing import progress as import_progress
-from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import progress, steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.task_proofs import file_size
@@ -99,12 +98,12 @@ def _row(page: Page, one: Upload, now: Progress | None) -> str:
     state, told = badge(words, one.state), text(counts(words, one.counts))
     if now is not None:
         state = badge(words, "working")
-        running = "" if now.stage == "waiting" else import_progress.bar(words, now)
-        told = f"{text(import_progress.said(words, now))}{running}"
+        running = "" if now.stage == "waiting" else progress.bar(words, now)
+        told = f"{text(progress.said(words, now))}{running}"
     elif why := _why(words, one):
         told = f'<span class="cds-clamp">{text(why)}</span>'
     label = words(f"import_lines.act.{one.state if one.state in ('waiting', 'refused') else 'other'}")
-    to = link(import_steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
+    to = link(steps.address(page, one.number), text(label), "cds-more", f"{label}: {one.file}")
     return (
         f'<tr><td class="c-file"><span class="cds-clamp">{text(one.file)}</span><small>{text(when)}</small></td>'
         f'<td class="c-unit">{unit(page, one)}</td><td class="c-state">{state}</td>'

@@ -10,7 +10,7 @@ from cds_tracker.domain.picture import Question
 from cds_tracker.domain.reading import Reading
 from cds_tracker.style.formats import clamp, number
 from cds_tracker.style.words import Words
-from cds_tracker.ui.importing import question_rows as import_question_rows
+from cds_tracker.ui.importing import question_rows
 from cds_tracker.ui.importing.answers import is_open, named, options, with_answer
 from cds_tracker.ui.importing.question_words import answer_name, shown
 from cds_tracker.ui.markup import show, text
@@ -49,7 +49,7 @@ def _listed(page: Page, prefix: str, questions: Sequence[Question], reading: Rea
             said = _asked(page, f"{prefix}{place}", question, reading, said)
     for kind in IN_ROWS:
         alike = [question for question in questions if question.code == kind]
-        said = import_question_rows.draw(page, prefix, kind, alike, said)
+        said = question_rows.draw(page, prefix, kind, alike, said)
     return said
 
 

@@ -9,7 +9,7 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Outcome, Problem
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import message
-from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -24,7 +24,7 @@ def draw(page: Page, prepared: Prepared, again: Again) -> None:
     words, upload = page.words, prepared.upload
     problem = next(iter(prepared.preview.problems), None)
     told = message(words, problem) if problem else words("import_refused.unknown")
-    other = link(import_steps.address(page), text(words("import_refused.other")), "cds-more")
+    other = link(steps.address(page), text(words("import_refused.other")), "cds-more")
     advised = prepared.preview.reading.refused is Outcome.REJECT_WITH_ADVICE
     title, kind = ("advised", "warning") if advised else ("title", "error")
     show(notice(words(f"import_refused.{title}", file=upload.file), told, kind, other))

@@ -6,7 +6,7 @@ from cds_tracker.insights.filters import Filters
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.ui import links
-from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import lines
 from cds_tracker.ui.importing.steps import UPLOAD, address
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
@@ -26,11 +26,11 @@ def outcome(page: Page, upload: Upload) -> None:
     """What became of an upload."""
     words, counts = page.words, upload.counts
     kind = "error" if upload.state == "rejected" else "warning" if upload.state in ("pending", "undone") else ""
-    said = {"count": number(int(counts.get("applied", 0)), page.lang), "counts": import_lines.counts(words, counts)}
+    said = {"count": number(int(counts.get("applied", 0)), page.lang), "counts": lines.counts(words, counts)}
     body = words(f"import_result.{upload.state}_body", **said)
     if counts.get("requests"):
         body += " " + words("importing.requested", count=number(int(counts["requests"]), page.lang))
-    if left := import_lines.not_accepted(words, upload):
+    if left := lines.not_accepted(words, upload):
         body += " " + words("import_result.not_accepted", count=number(len(left), page.lang), rows=", ".join(left))
     again = link(address(page), text(words("importing.again")), "cds-more")
     listing = link(links.listing(_on(page, upload)), text(words("importing.open_list")), "cds-more")

@@ -16,8 +16,7 @@ from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, identity, telling
 from cds_tracker.ui.act.report_draft import at
-from cds_tracker.ui.importing import lines as import_lines
-from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import lines, steps
 from cds_tracker.ui.importing.templates import downloads
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
@@ -118,20 +117,20 @@ def _known(page: Page, files: Sequence[UploadedFile], brought: Brought) -> None:
     """Files that were brought before, each with what came of it."""
     if brought.create:
         return
-    lines = []
+    known = []
     for file in files:
         held = uploading.same(data.database(), _digest(file), brought.plan)
         if held is not None:
-            lines.append(f"<li>{_told(page, file.name, held)}</li>")
-    if lines:
-        title = page.words("import_start.known", count=number(len(lines), page.lang))
-        show(notice(title, page.words("import_start.known_body"), "warning", f'<ul class="cds-known">{"".join(lines)}</ul>'))
+            known.append(f"<li>{_told(page, file.name, held)}</li>")
+    if known:
+        title = page.words("import_start.known", count=number(len(known), page.lang))
+        show(notice(title, page.words("import_start.known_body"), "warning", f'<ul class="cds-known">{"".join(known)}</ul>'))
 
 
 def _told(page: Page, name: str, held: Upload) -> str:
     words = page.words
-    told = words("import_start.known_one", file=name, at=at(held.recorded_at), counts=import_lines.counts(words, held.counts))
-    see = link(import_steps.address(page, held.number), text(words("import_start.known_see")), "cds-more")
+    told = words("import_start.known_one", file=name, at=at(held.recorded_at), counts=lines.counts(words, held.counts))
+    see = link(steps.address(page, held.number), text(words("import_start.known_see")), "cds-more")
     return f"{text(told)} {see}"
 
 
@@ -162,6 +161,6 @@ def _bring(page: Page, files: Sequence[UploadedFile], brought: Brought) -> None:
     if not failed:
         st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     if len(numbers) == 1 and not failed:
-        st.query_params[import_steps.UPLOAD] = str(numbers[0])
+        st.query_params[steps.UPLOAD] = str(numbers[0])
     elif numbers:
-        st.query_params[import_steps.BATCH] = batch
+        st.query_params[steps.BATCH] = batch

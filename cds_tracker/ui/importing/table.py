@@ -14,10 +14,7 @@ from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, task_data, telling
-from cds_tracker.ui.importing import questions as import_questions
-from cds_tracker.ui.importing import start as import_start
-from cds_tracker.ui.importing import steps as import_steps
-from cds_tracker.ui.importing import understood as import_understood
+from cds_tracker.ui.importing import questions, start, steps, understood
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -29,7 +26,7 @@ def draw(page: Page, prepared: Prepared) -> None:
     """What was understood, and the bar that goes on from it."""
     held = prepared.upload.choices.directions
     prefix = f"import_{prepared.upload.number}_{_digest(held)}"  # what is chosen on the page is forgotten once it is read by
-    said, sound = import_understood.draw(page, prefix, prepared.reading, held, _known(prepared))
+    said, sound = understood.draw(page, prefix, prepared.reading, held, _known(prepared))
     changed = said != held and decides(page, prepared.upload)
     if changed or not prepared.preview.reading.refused:
         with st.container(horizontal=True, vertical_alignment="center", key="import_bar"):
@@ -63,8 +60,8 @@ def read_again(page: Page, upload: Upload, said: Directions, password: str | Non
     try:
         if said != upload.choices.directions:
             uploading.choose(database, upload.number, page.person, replace(upload.choices, directions=said))
-        uploading.start(database, import_start.folder(), upload.number, page.person, password)
-        import_steps.go(import_steps.TABLE)
+        uploading.start(database, start.folder(), upload.number, page.person, password)
+        steps.go(steps.TABLE)
     except TrackerError as error:
         telling.tell(place(upload.number), page.words("import_understood.not_read"), refusal(page.words, error), "error")
 
@@ -79,9 +76,9 @@ def _read(page: Page, upload: Upload, said: Directions, sound: bool) -> None:
 
 
 def _go_on(page: Page, prepared: Prepared, held: Directions) -> None:
-    words, left = page.words, len(import_questions.open_questions(prepared.reading, held))
-    to = (import_steps.CHANGES,)
-    st.button(words("import_understood.go_on"), type="primary", key="import_go_on", on_click=import_steps.go, args=to)
+    words, left = page.words, len(questions.open_questions(prepared.reading, held))
+    to = (steps.CHANGES,)
+    st.button(words("import_understood.go_on"), type="primary", key="import_go_on", on_click=steps.go, args=to)
     count = number(left, page.lang)
     told = words("import_understood.unanswered", count=count) if left else words("import_understood.remember")
     show(f'<p class="cds-sub">{text(told)}</p>')

@@ -12,9 +12,7 @@ from cds_tracker.store.layouts import Layout
 from cds_tracker.style.formats import number
 from cds_tracker.style.words import Words
 from cds_tracker.ui.act.report_draft import at
-from cds_tracker.ui.importing import mapping as import_mapping
-from cds_tracker.ui.importing import picture as import_picture
-from cds_tracker.ui.importing import questions as import_questions
+from cds_tracker.ui.importing import mapping, picture, questions
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -32,12 +30,12 @@ def draw(
     for sheet, where in sheets:
         with where:
             show(_pictured(page.words, sheet))
-    said = import_questions.draw(page, prefix, reading, said, known.directions if known else Directions())
+    said = questions.draw(page, prefix, reading, said, known.directions if known else Directions())
     if any(question.code == "sheets" for question in reading.questions):
         return said, True  # which columns mean what is told once it is known which sheet is read
     sound = True
     for place, sheet in enumerate(reading.sheets):
-        said, fits = import_mapping.draw(page, f"{prefix}_s{place}", sheet, said, len(sheets) > 1)
+        said, fits = mapping.draw(page, f"{prefix}_s{place}", sheet, said, len(sheets) > 1)
         sound = sound and fits
     show(_skipped(page.words, reading.skipped))
     return said, sound
@@ -70,16 +68,16 @@ def _summary(page: Page, reading: Reading, held: Directions) -> str:
     used = sum(column.field is not None for column in columns) or sum(len(sheet.columns) for sheet in reading.sheets)
     counts = {"tasks": sum(sheet.tasks for sheet in reading.sheets), "used": used, "skipped": len(reading.skipped)}
     told = text(words("import_understood.summary", **{name: number(count, page.lang) for name, count in counts.items()}))
-    if asked := import_questions.open_questions(reading, held):
+    if asked := questions.open_questions(reading, held):
         count = number(len(asked), page.lang)
         said = text(words("import_understood.asked", count=count))
-        told += " · " + link(f"#{import_questions.ANCHOR}", said, "cds-more")
+        told += " · " + link(f"#{questions.ANCHOR}", said, "cds-more")
     return f'<p class="cds-summary">{told}</p>'
 
 
 def _pictured(words: Words, sheet: Sheet) -> str:
     tasks = number(sheet.tasks, words.language)
-    drawn = import_picture.markup(words, sheet)
+    drawn = picture.markup(words, sheet)
     if not sheet.header_row:
         return block(words("import_picture.untitled", name=sheet.name), drawn)
     title = words("import_picture.title", name=sheet.name, tasks=tasks, row=sheet.header_row)
@@ -100,12 +98,12 @@ def _skipped(words: Words, skipped: Sequence[Skipped]) -> str:
         return ""
     reasons = Counter(one.reason for one in skipped)
     told = ", ".join(
-        f"{number(count, words.language)} {import_picture.reason(words, name)}" for name, count in reasons.most_common()
+        f"{number(count, words.language)} {picture.reason(words, name)}" for name, count in reasons.most_common()
     )
     count = words("importing.understood.skipped", count=number(len(skipped), words.language))
     rows = "".join(
         f"<li>{text(words('importing.problems.row', row=one.row))}: {text(one.text[:120])} "
-        f"({text(import_picture.reason(words, one.reason))})</li>"
+        f"({text(picture.reason(words, one.reason))})</li>"
         for one in skipped[:MOST]
     )
     return f'<details class="cds-more-of"><summary>{text(count)}: {text(told)}</summary><ul>{rows}</ul></details>'

@@ -8,9 +8,7 @@ from cds_tracker.domain.people import Person
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, identity, links
-from cds_tracker.ui.importing import lines as import_lines
-from cds_tracker.ui.importing import start as import_start
-from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import lines, start, steps
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
@@ -23,7 +21,7 @@ HISTORY = "lich-su-tai-len"
 
 def batch(page: Page) -> None:
     """The files that were brought together, a line each."""
-    asked = st.query_params.get(import_steps.BATCH, "")
+    asked = st.query_params.get(steps.BATCH, "")
     if not asked:
         return
 
@@ -36,15 +34,15 @@ def batch(page: Page) -> None:
         said = {name: number(count, page.lang) for name, count in counts.items()}
         return _head(page.words("import_lines.batch", **said), page.words("import_lines.batch_sub", **said))
 
-    import_lines.draw(page, listed, head)
+    lines.draw(page, listed, head)
 
 
 def draw(page: Page) -> None:
     """One's own files that wait for a decision, and the last that were decided."""
-    asked = st.query_params.get(import_steps.BATCH, "")
+    asked = st.query_params.get(steps.BATCH, "")
 
     def waiting() -> Sequence[Upload]:
-        found = uploading.listed(data.database(), _now(), author=page.person.account, states=import_steps.OPEN, count=MOST)
+        found = uploading.listed(data.database(), _now(), author=page.person.account, states=steps.OPEN, count=MOST)
         return _resumed(page, [one for one in found if not asked or one.batch != asked])
 
     def done() -> Sequence[Upload]:
@@ -52,10 +50,10 @@ def draw(page: Page) -> None:
 
     words = page.words
     head = _head(words("import_lines.waiting"), words("import_lines.waiting_sub"))
-    import_lines.draw(page, waiting, lambda *_: head, folded=True)
+    lines.draw(page, waiting, lambda *_: head, folded=True)
     every = link(links.address(HISTORY, page.filters.context().to_query()), text(words("import_lines.history")), "cds-more")
     last = _head(words("import_lines.done"), words("import_lines.done_sub"), every)
-    import_lines.draw(page, done, lambda *_: last)
+    lines.draw(page, done, lambda *_: last)
 
 
 def _resumed(page: Page, found: Sequence[Upload]) -> Sequence[Upload]:
@@ -63,7 +61,7 @@ def _resumed(page: Page, found: Sequence[Upload]) -> Sequence[Upload]:
     for one in found:
         unread = one.state == "waiting" and not one.counts and uploading.progress(one.number) is None
         if unread and one.author == page.person.account:
-            uploading.start(data.database(), import_start.folder(), one.number, page.person)
+            uploading.start(data.database(), start.folder(), one.number, page.person)
     return found
 
 

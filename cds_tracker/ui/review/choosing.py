@@ -11,9 +11,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import refusal
 from cds_tracker.ui import data, telling
-from cds_tracker.ui.importing import start as import_start
-from cds_tracker.ui.importing import steps as import_steps
-from cds_tracker.ui.importing import table as import_table
+from cds_tracker.ui.importing import start, steps, table
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Prepared
@@ -29,10 +27,10 @@ def choose(page: Page, prepared: Prepared, decide: Decide) -> None:
         database = data.database()
         held = uploading.find(database, upload.number, page.person).choices
         uploading.choose(database, upload.number, page.person, decide(held), prepared.preview.base)
-        uploading.start(database, import_start.folder(), upload.number, page.person)
+        uploading.start(database, start.folder(), upload.number, page.person)
 
     attempt(page, upload, act)
-    import_steps.go(import_steps.CHANGES)
+    steps.go(steps.CHANGES)
 
 
 def correct(page: Page, prepared: Prepared, boxes: Mapping[tuple[str, str], str]) -> None:
@@ -54,7 +52,7 @@ def attempt(page: Page, upload: Upload, act: Callable[[], object]) -> None:
     try:
         act()
     except TrackerError as error:
-        telling.tell(import_table.place(upload.number), page.words("import_result.failed"), refusal(page.words, error), "error")
+        telling.tell(table.place(upload.number), page.words("import_result.failed"), refusal(page.words, error), "error")
 
 
 def state(box: str) -> Any:

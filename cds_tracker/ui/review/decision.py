@@ -8,9 +8,7 @@ from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.people import Act
 from cds_tracker.style.formats import number
 from cds_tracker.ui import data, telling
-from cds_tracker.ui.importing import problems as import_problems
-from cds_tracker.ui.importing import start as import_start
-from cds_tracker.ui.importing import table as import_table
+from cds_tracker.ui.importing import problems, start, table
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -69,16 +67,16 @@ def _told(page: Page, shown: Preview) -> str:
 def _apply(page: Page, prepared: Prepared) -> None:
     """Exactly what was shown; where the plan moved meanwhile nothing is written, and the page shows anew."""
     upload, words = prepared.upload, page.words
-    database, folder = data.database(), import_start.folder()
+    database, folder = data.database(), start.folder()
 
     def act() -> None:
         result = uploading.carry_out(database, folder, upload.number, page.person, seen=prepared.preview)
         if result.state == uploading.MOVED:
             told = words("import_result.moved"), words("import_result.moved_body"), "warning"
-            telling.tell(import_table.place(upload.number), *told)
+            telling.tell(table.place(upload.number), *told)
         elif result.applied and result.applied.stale:
             left_out = tuple(importing.left_out(result.applied.stale, prepared.reading))
-            telling.keep(import_table.place(upload.number), import_problems.markup(words, left_out))
+            telling.keep(table.place(upload.number), problems.markup(words, left_out))
 
     attempt(page, upload, act)
 
