@@ -8,12 +8,14 @@ First come batches of rows, then everything else on one line; the last line says
 
 import gc
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from cds_tracker.domain.addresses import Addresses
 from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 from cds_tracker.excel.early import BATCH
@@ -136,6 +138,7 @@ class _Shapes:
 
 def _row_out(row: Row, shapes: _Shapes) -> list[object]:
     values, cells = row.values, row.cells
+    plain = isinstance(cells, Addresses) and cells.number == row.row  # then its letters say it all
     return [
         row.sheet,
         row.row,
@@ -144,8 +147,8 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.id,
         row.parent_row,
         sorted(row.unreadable) if row.unreadable else (),
-        shapes.number(tuple(cells)),
-        list(cells.values()),
+        shapes.number(tuple(cells.letters if isinstance(cells, Addresses) else cells)),
+        shapes.number(tuple(cells.letters.values())) if plain else list(cells.values()),
         shapes.number(row.columns),
         row.mark,
     ]
@@ -160,10 +163,21 @@ def _row_in(said: list[Any], shapes: list[Any], sets: list[frozenset[str]]) -> R
         own_id,
         parent_row,
         frozenset(unreadable) if unreadable else _NONE,
-        dict(zip(shapes[fields], cells, strict=True)),
+        _cells_in(shapes, fields, cells, row),
         sets[columns],
         mark,
     )
+
+
+def _cells_in(shapes: list[Any], fields: int, said: list[str] | int, row: int) -> Mapping[str, str]:
+    if isinstance(said, list):
+        return dict(zip(shapes[fields], said, strict=True))
+    return Addresses(_letters(tuple(shapes[fields]), tuple(shapes[said])), row)
+
+
+@lru_cache(maxsize=1_024)
+def _letters(fields: tuple[str, ...], letters: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(zip(fields, letters, strict=True))
 
 
 def _sheet_in(said: dict[str, Any]) -> Sheet:

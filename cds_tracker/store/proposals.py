@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
@@ -13,6 +12,7 @@ from cds_tracker.domain.task import Value
 from cds_tracker.store import applying, bulk, ledger, undone
 from cds_tracker.store.canonical import dumps, loads
 from cds_tracker.store.ledger import Cause, Entry
+from cds_tracker.store.problem_json import problem_out
 from cds_tracker.store.tables import change, head, proposal, report
 
 
@@ -75,7 +75,7 @@ def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
     if created:
         connection.execute(update(head).values(next_task_id=following + created))
     changes = [_numbered(one, following) for one in draft.changes]
-    problems = dumps([_problem(one) for one in draft.problems]) if draft.problems else None
+    problems = dumps([problem_out(one) for one in draft.problems]) if draft.problems else None
     number = ledger.propose(
         connection, draft.cause, draft.base, plan=draft.plan, fingerprint=draft.fingerprint, problems=problems,
         undoes=draft.undoes,
@@ -115,14 +115,6 @@ def _apply(
     if found["undoes"] is not None:
         undone.finish(connection, kept, revision)
     return Applied(number, revision, len(kept), tuple(stale), _created(changes))
-
-
-def reject(connection: Connection, number: int, by: str) -> None:
-    """Close a pending proposal without applying it."""
-    pending = (proposal.c.id == number, proposal.c.state == "pending")
-    closed = connection.execute(update(proposal).where(*pending).values(state="rejected", decided_by=by))
-    if not closed.rowcount:
-        raise TrackerError("proposal_closed", number=number)
 
 
 def saved(connection: Connection, number: int, stale: bool = False) -> list[Change]:
@@ -179,9 +171,3 @@ def _parent(said: object, following: int) -> str:
 
 def _entry(one: Change) -> Entry:
     return Entry("task", one.task, one.field, one.before, one.after, one.sheet, one.row)
-
-
-def _problem(one: Problem) -> dict[str, Any]:
-    names = ("code", "severity", "sheet", "cell", "row", "column", "field", "value")
-    said = {name: getattr(one, name) for name in names if getattr(one, name) is not None}
-    return {**said, "values": {name: str(value) for name, value in one.values.items()}}

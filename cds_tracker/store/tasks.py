@@ -50,11 +50,6 @@ def origins(connection: Connection, plan: int) -> dict[int, str]:
     return {number: sheet for number, sheet in connection.execute(query) if sheet}
 
 
-def plan_of(connection: Connection, number: int) -> int | None:
-    """The plan of a task."""
-    return connection.execute(select(task.c.plan).where(task.c.id == number, task.c.removed.is_(None))).scalar()
-
-
 def load(connection: Connection, plan_id: int, as_of: date, known_at: int | None = None) -> TaskRows:
     """The tasks of a plan as of a day; with ``known_at`` as they were known at that revision.
 

@@ -12,6 +12,7 @@ from cds_tracker.insights.filters import CONTEXT, LANGUAGES, Filters, from_query
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OWN = (  # names in an address that belong to single pages
     *("id", "page", "sort", "month", "version", "ref", "tab", "whose", "report", "state", "upload", "step", "batch"),
+    *("kind", "from"),  # of the rows that an import is about
     *("actor", "act", "outcome", "since", "until", "subject", "words"),  # of the audit log
 )
 REMEMBERED = "context"

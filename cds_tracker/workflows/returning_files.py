@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
 from cds_tracker.domain.reading import Problem
-from cds_tracker.excel.rebuilding import Flaw, rebuild
+from cds_tracker.excel.giving.rebuilding import Flaw, rebuild
 from cds_tracker.excel.refusal import Refused as Unreadable
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import filekeeping, preparing, uploading

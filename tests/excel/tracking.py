@@ -14,8 +14,8 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Problem, Reading, Row
 from cds_tracker.domain.unit_rows import units_from_csv
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.tracker import read_tracker
 
 Rows = Sequence[Sequence[object]]

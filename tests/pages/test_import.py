@@ -58,7 +58,7 @@ def test_an_upload_outlives_the_session_that_brought_it(open_empty: Open) -> Non
     assert VI("import_lines.waiting") in markup(start)
     assert f"upload={number}" in markup(start)
     elsewhere = to_changes(read(open_empty("nhap-excel", upload=str(number))))
-    assert VI("importing.changes.new") in markup(elsewhere)
+    assert VI("review.kind.new") in markup(elsewhere)
     elsewhere.button(key="import_discard").click().run()
     assert VI("import_result.discarded") in markup(elsewhere)
     assert VI("importing.missing") in markup(open_empty("nhap-excel", upload="4711"))

@@ -22,6 +22,7 @@ from cds_tracker.workflows.editing import Edit
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.preview import Preview
 from tests.store.dumps import dump
+from tests.workflows import waiting
 from tests.workflows.given_out import SHEET, changed, file, given_out, row
 from tests.workflows.people import NAM, enter, held
 from tests.workflows.readings import line, reading
@@ -292,7 +293,7 @@ def test_what_the_plan_assigns_is_asked_for_where_a_head_clears_it(database: Dat
     with database.read() as connection:
         kind = connection.exec_driver_sql(f"SELECT kind FROM proposal WHERE id = {applied.requests[0]}").scalar()
     assert kind == REQUEST != EXTENSION
-    importing.apply(database, applied.requests[0], held(database, "nam").person())
+    waiting.apply(database, applied.requests[0], held(database, "nam").person())
     assert (value(database, numbers[0], "deadline"), sound(database)) == (None, True)
 
 

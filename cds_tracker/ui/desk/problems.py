@@ -2,9 +2,10 @@
 
 from cds_tracker.store.uploads import LastUpload, last_upload
 from cds_tracker.style.formats import day
-from cds_tracker.ui import data, import_problems, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.desk.desk import Desk
 from cds_tracker.ui.desk.lists import anchor, nothing
+from cds_tracker.ui.importing import problems as import_problems
 from cds_tracker.ui.markup import link, text
 
 

@@ -10,7 +10,10 @@ from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_start, import_steps, import_table, telling
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.importing import start as import_start
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Prepared

@@ -30,8 +30,8 @@ def draw(page: Page, prepared: Prepared, decides: bool) -> None:
         return
     words, names = page.words, task_data.names(page.filters, page.revision)
     rows = {(row.sheet, row.row): str(row.values.get("title") or "") for row in prepared.reading.rows}
-    show(f'<h2 class="cds-title">{text(words("review.conflicts.title", count=number(len(listed), page.lang)))}</h2>')
-    show(f'<p class="cds-sub">{text(words("review.conflicts.sub"))}</p>')
+    title = text(words("review.conflicts.title", count=number(len(listed), page.lang)))
+    show(f'<h2 class="cds-title">{title}</h2><p class="cds-sub">{text(words("review.conflicts.sub"))}</p>')
     boxes: dict[Which, str] = {}
     for place, one in enumerate(listed[:AT_ONCE]):
         box = f"review_conflict_{prepared.upload.number}_{one.task}_{one.field}"

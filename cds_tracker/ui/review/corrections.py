@@ -28,8 +28,10 @@ def draw(page: Page, prepared: Prepared, decides: bool) -> None:
     count = sum(len(cells_of) for cells_of in done.values())
     if not cells and not count:
         return
-    with st.expander(words("review.correct.title", count=number(len(cells), page.lang)), expanded=False, key="review_correct"):
-        show(f'<p class="cds-sub">{text(words("review.correct.sub"))}</p>')
+    title = ("review.correct.title", len(cells)) if cells else ("review.correct.done", count)
+    with st.expander(words(title[0], count=number(title[1], page.lang)), expanded=False, key="review_correct"):
+        if cells:
+            show(f'<p class="cds-sub">{text(words("review.correct.sub"))}</p>')
         boxes: dict[tuple[str, str], str] = {}
         for (sheet, cell), problem in list(cells.items())[:AT_ONCE]:
             boxes[sheet, cell] = box = f"review_cell_{number_}_{sheet}_{cell}"

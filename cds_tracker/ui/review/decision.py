@@ -7,7 +7,10 @@ import streamlit as st
 from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.people import Act
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_problems, import_start, import_table, telling
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.importing import problems as import_problems
+from cds_tracker.ui.importing import start as import_start
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_steps, links
+from cds_tracker.ui import links
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows.preview import KINDS, Preview, RowOutcome

@@ -29,8 +29,8 @@ def draw(page: Page, prepared: Prepared, decides: bool) -> None:
     if not listed:
         return
     words, names = page.words, task_data.names(page.filters, page.revision)
-    show(f'<h2 class="cds-title">{text(words("importing.decide.title", count=number(len(listed), page.lang)))}</h2>')
-    show(f'<p class="cds-sub">{text(words("review.decide.sub"))}</p>')
+    title = text(words("importing.decide.title", count=number(len(listed), page.lang)))
+    show(f'<h2 class="cds-title">{title}</h2><p class="cds-sub">{text(words("review.decide.sub"))}</p>')
     boxes: dict[Place, str] = {}
     for place, one in enumerate(listed[:AT_ONCE]):
         box = f"import_row_{prepared.upload.number}_{one.row.sheet}_{one.row.row}"

@@ -79,7 +79,8 @@ def _table(drawn: Drawn, rows: Sequence[tuple[Row, RowOutcome]]) -> str:
 def _row(drawn: Drawn, row: Row, one: RowOutcome) -> str:
     words = drawn.words
     tags = "".join(f'<span class="cds-tag o-{kind}">{text(words(f"review.tag.{kind}"))}</span>' for kind in one.kinds)
-    head = f'<th scope="row" class="no"><b>{text(row_name(words, row.row))}</b> {tags}</th>'
+    name = text(words("review.row"))
+    head = f'<th scope="row" class="no" data-name="{name}"><b>{text(row_name(words, row.row))}</b> {tags}</th>'
     changes = {change.field: (change, False) for change in one.changes if change.field != CREATED}
     changes |= {change.field: (change, True) for change in one.requests if change.field != CREATED}
     conflicts = {conflict.field: conflict for conflict in one.conflicts}
@@ -97,7 +98,7 @@ def _cell(
 ) -> str:
     name = text(drawn.words(f"fields.{field}"))
     bad = " wrong" if wrong else ""
-    if conflict is not None:
+    if conflict is not None and (change is None or conflict.chosen is None):
         return f'<td class="f-{field} three{bad}" data-name="{name}"><div>{_three(drawn, conflict)}</div></td>'
     if change is not None:
         return f'<td class="f-{field} changed{bad}" data-name="{name}"><div>{_change(drawn, *change)}</div></td>'
@@ -111,7 +112,7 @@ def _three(drawn: Drawn, one: Conflict) -> str:
     return "".join(
         f"<span><i>{text(drawn.words(f'review.conflict.{side}'))}</i> {_value(drawn, one.field, value)}</span>"
         for side, value in sides
-    )
+    ) + (f'<span class="chosen">{text(drawn.words(f"review.conflicts.take_{one.chosen}"))}</span>' if one.chosen else "")
 
 
 def _change(drawn: Drawn, one: Change, asked: bool) -> str:

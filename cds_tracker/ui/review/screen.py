@@ -6,7 +6,9 @@ import streamlit as st
 
 from cds_tracker.domain.task import Task
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_problems, import_table, links, task_data
+from cds_tracker.ui import links, task_data
+from cds_tracker.ui.importing import problems as import_problems
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
@@ -35,9 +37,13 @@ def draw(page: Page, prepared: Prepared) -> None:
 
 
 def _summary(page: Page, prepared: Prepared) -> str:
-    """What merged by itself, and how large the plan will be."""
-    words, counts = page.words, prepared.preview.counts or {}
+    """How much changes, what merged by itself, and how large the plan will be."""
+    words, shown, counts = page.words, prepared.preview, prepared.preview.counts or {}
     told = []
+    if shown.changes:
+        rows_ = len({(one.sheet, one.row) for one in shown.changes})
+        numbers = {"changes": number(len(shown.changes), page.lang), "rows": number(rows_, page.lang)}
+        told.append(words("review.changes", **numbers))
     if counts.get("merged"):
         told.append(words("review.merged", count=number(counts["merged"], page.lang)))
     before, after = counts.get("total_before", 0), counts.get("total_after", 0)

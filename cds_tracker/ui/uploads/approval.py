@@ -12,7 +12,9 @@ from cds_tracker.domain.people import Act
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.rows import row_name
-from cds_tracker.ui import data, import_problems, import_table, links, task_data, telling
+from cds_tracker.ui import data, links, task_data, telling
+from cds_tracker.ui.importing import problems as import_problems
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -30,8 +32,9 @@ def draw(page: Page, upload: Upload) -> None:
     words = page.words
     groups = _groups(approving.waiting(data.database(), upload.number, page.person))
     decides = page.may(Act.PLAN) and approving.may_decide(page.person, upload)
-    show(f'<h2 class="cds-title">{text(words("uploads.approve.title", count=number(len(groups), page.lang)))}</h2>')
-    show(f'<p class="cds-sub">{text(words("uploads.approve.sub" if decides else "uploads.approve.waits"))}</p>')
+    title = text(words("uploads.approve.title", count=number(len(groups), page.lang)))
+    sub = text(words("uploads.approve.sub" if decides else "uploads.approve.waits"))
+    show(f'<h2 class="cds-title">{title}</h2><p class="cds-sub">{sub}</p>')
     left = _left(upload.number)
     _rows(page, upload, groups, decides, left)
     if decides:

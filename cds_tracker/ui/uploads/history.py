@@ -7,8 +7,10 @@ import streamlit as st
 from cds_tracker.store.tables_uploads import UPLOAD_STATES
 from cds_tracker.store.uploads import PENDING, Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_lines, import_steps, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import steps as import_steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
@@ -98,12 +100,16 @@ def _table(page: Page, found: Sequence[Upload]) -> str:
 def _row(page: Page, each: Upload) -> str:
     words, known = page.words, names(page.filters, page.revision)
     file = link(address(page, each.number), f'<span class="cds-clamp">{text(each.file)}</span>', "cds-task-name")
-    unit = data.registry(page.revision).name(each.unit) if each.unit else words("import_lines.no_unit")
-    said = f"{known.author(each.decided_by)} · {at(each.decided_at)}" if each.decided_by and each.decided_at else "–"
+    decided = each.decided_by and each.decided_at and each.state != PENDING  # what waits was sent, not decided
+    said = _who(known.author(each.decided_by or ""), each.decided_at) if decided else "–"
     cells = (
         f"{file}<small>{text(words('uploads.for_day', day=f'{each.effective_on:%d/%m/%Y}', plan=each.plan))}</small>",
-        f"{text(known.author(each.author))}<small>{text(at(each.recorded_at))}</small>",
-        text(unit), import_lines.badge(words, each.state), text(import_lines.counts(words, each.counts)), text(said),
+        _who(known.author(each.author), each.recorded_at), import_lines.unit(page, each), import_lines.badge(words, each.state),
+        text(import_lines.counts(words, each.counts)), said,
     )  # fmt: skip
     named = ((text(words(f"uploads.column.{name}")), cell) for name, cell in zip(COLUMNS, cells, strict=True))
     return "<tr>" + "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in named) + "</tr>"
+
+
+def _who(name: str, when: str | None) -> str:
+    return f"{text(name)}<small>{text(at(when) if when else '')}</small>"

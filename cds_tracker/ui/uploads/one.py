@@ -3,8 +3,11 @@
 from cds_tracker.store.uploads import APPLIED, OPEN, PENDING, Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
-from cds_tracker.ui import data, import_lines, import_steps, import_table, links, telling
+from cds_tracker.ui import data, links, telling
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines as import_lines
+from cds_tracker.ui.importing import steps as import_steps
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -35,15 +38,14 @@ def draw(page: Page, asked: int) -> None:
 
 def _facts(page: Page, upload: Upload) -> str:
     words, known = page.words, names(page.filters, page.revision)
-    unit = data.registry(page.revision).name(upload.unit) if upload.unit else words("import_lines.no_unit")
     told = {
         "state": import_lines.badge(words, upload.state),
         "author": text(f"{known.author(upload.author)} · {at(upload.recorded_at)}"),
-        "unit": text(unit),
+        "unit": import_lines.unit(page, upload),
         "day": text(f"{upload.effective_on:%d/%m/%Y} · {upload.plan}"),
         "counts": text(import_lines.counts(words, upload.counts)),
     }
-    if upload.decided_by and upload.decided_at:
+    if upload.decided_by and upload.decided_at and upload.state != PENDING:  # what waits was sent, not decided
         told["decision"] = text(f"{known.author(upload.decided_by)} · {at(upload.decided_at)}")
     if upload.decision_reason:
         told["reason"] = text(upload.decision_reason)

@@ -7,8 +7,9 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_table, links, task_data, telling
+from cds_tracker.ui import data, links, task_data, telling
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import table as import_table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
