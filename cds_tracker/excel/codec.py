@@ -138,7 +138,8 @@ class _Shapes:
 
 def _row_out(row: Row, shapes: _Shapes) -> list[object]:
     values, cells = row.values, row.cells
-    plain = isinstance(cells, Addresses) and cells.number == row.row  # then its letters say it all
+    made = cells if isinstance(cells, Addresses) else None
+    plain = made if made is not None and made.number == row.row else None  # then its letters say it all
     return [
         row.sheet,
         row.row,
@@ -147,8 +148,8 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.id,
         row.parent_row,
         sorted(row.unreadable) if row.unreadable else (),
-        shapes.number(tuple(cells.letters if isinstance(cells, Addresses) else cells)),
-        shapes.number(tuple(cells.letters.values())) if plain else list(cells.values()),
+        shapes.number(tuple(cells if made is None else made.letters)),
+        list(cells.values()) if plain is None else shapes.number(tuple(plain.letters.values())),
         shapes.number(row.columns),
         row.mark,
     ]
