@@ -72,6 +72,8 @@ def read_table(grid: Grid, header: Header, work: Work) -> Table:
     titles = headings(grid, header.top)
     work = replace(work, year=work.year or plan_year(titles))
     grid, ours = own.unguarded(grid, header), own.bound(header) is not None
+    for name in own.gone(header):
+        work.findings.whole("column_gone", field=name)
     first, others = split(grid, header) if not ours else (grid, [])
     begins = opening(grid, header) if any(below for _, below in others) else None
     table = (_one if ours else _beside)(first, header, replace(work, opening=begins), titles)

@@ -108,7 +108,7 @@ class Tasks:
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
             cells={**cells, **looked} if looked else cells,
-            columns=self._having if not entry.is_part else self._having & values.keys(),
+            columns=self._having if not entry.is_part else self._having.intersection(values),
             mark=line.mark,
         )
 

@@ -329,6 +329,14 @@ def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbe
     assert [one.task for one in show(database, [portal], cancel, who=minh).cancels] == [numbers[2]]
 
 
+def test_a_workbook_of_another_plan_cancels_nothing(database: Database, numbers: list[int]) -> None:
+    other = replace(PLAN, code="KH-2026")
+    assert importing.carry_out(database, importing.preview(database, file([row(6, WORDS)]), other, MARCH, ROOT), ROOT)
+    shown = show(database, given_out(database, other.code), Choices(absent="cancel"))
+    assert {one.code for one in shown.problems} == {"mark_bad"}
+    assert (shown.cancels, shown.changes, len(shown.absent)) == ((), (), 2)
+
+
 def test_nothing_that_came_or_changed_since_is_cancelled_for_being_absent(database: Database, numbers: list[int]) -> None:
     portal, *_ = given_out(database, PLAN.code)
     edit(database, numbers[2], note="Đợt 2 đã xong")

@@ -8,6 +8,7 @@ from cds_tracker.ui.importing import progress, questions, refused, result, start
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
+from cds_tracker.ui.review import decision
 from cds_tracker.workflows import uploading
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.uploading import Prepared
@@ -50,6 +51,8 @@ def _open(page: Page, upload: Upload) -> None:
     except TrackerError as error:
         steps.heading(page, upload, steps.FILE)
         show(notice(page.words("import_refused.title", file=upload.file), refusal(page.words, error), "error", again(page)))
+        if error.key.startswith("accept_") and import_table.decides(page, upload):
+            decision.forget(page, upload)
         return
     if prepared is None:
         steps.heading(page, upload, steps.TABLE)

@@ -26,7 +26,7 @@ def address(page: Page, upload: int | None = None, step: str | None = None, batc
 def number(name: str = UPLOAD) -> int | None:
     """The upload that the address names."""
     written = st.query_params.get(name, "")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 16 else None
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else None
 
 
 def chosen(reading: Reading, open_: int) -> str:

@@ -21,12 +21,19 @@ Decide = Callable[[Choices], Choices]
 
 def choose(page: Page, prepared: Prepared, decide: Decide) -> None:
     """In a callback: keep what ``decide`` makes of the decisions so far."""
-    upload = prepared.upload
+    _choose(page, prepared.upload, decide, prepared.preview.base)
 
+
+def take_back(page: Page, upload: Upload, decide: Decide) -> None:
+    """The same where nothing is shown that it could be about."""
+    _choose(page, upload, decide, None)
+
+
+def _choose(page: Page, upload: Upload, decide: Decide, shown: int | None) -> None:
     def act() -> None:
         database = data.database()
         held = uploading.find(database, upload.number, page.person).choices
-        uploading.choose(database, upload.number, page.person, decide(held), prepared.preview.base)
+        uploading.choose(database, upload.number, page.person, decide(held), shown)
         uploading.start(database, start.folder(), upload.number, page.person)
 
     attempt(page, upload, act)
