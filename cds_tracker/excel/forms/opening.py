@@ -41,8 +41,7 @@ _MOST_DECLARED = 1_000
 def prepare(data: bytes) -> None:
     """Imports what reading these bytes will need, while files may still be opened."""
     form = form_of(data)
-    for module in _NEEDED.get(form, ()):
-        importlib.import_module(module)
+    _load(form)
     declared: set[str] = set()
     if form in (Form.HTML, Form.XML_2003, Form.FLAT_ODS):
         declared = {found[1].decode("ascii", "replace") for found in islice(_DECLARED.finditer(data), _MOST_DECLARED)}
@@ -50,8 +49,14 @@ def prepare(data: bytes) -> None:
 
 
 def prepare_texts() -> None:
-    """Loads every encoding that an XML may name, while files may still be opened."""
+    """Loads every encoding that an XML may name, and what nearly every file will need, while files may still be opened."""
     _look_up(_ENCODINGS)
+    _load(Form.ZIP)
+
+
+def _load(form: Form) -> None:
+    for module in _NEEDED.get(form, ()):
+        importlib.import_module(module)
 
 
 def _look_up(encodings: Iterable[str]) -> None:
