@@ -51,7 +51,7 @@ def _open(page: Page, upload: Upload) -> None:
     except TrackerError as error:
         steps.heading(page, upload, steps.FILE)
         show(notice(page.words("import_refused.title", file=upload.file), refusal(page.words, error), "error", again(page)))
-        if error.key.startswith("accept_") and import_table.decides(page, upload):
+        if error.key.startswith("accept_") and table.decides(page, upload):
             decision.forget(page, upload)
         return
     if prepared is None:
