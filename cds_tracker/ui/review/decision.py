@@ -33,7 +33,8 @@ def draw(page: Page, prepared: Prepared) -> None:
         if decided:
             label = words("review.forget", count=number(decided, page.lang))
             st.button(label, key="review_forget", on_click=choose, args=(page, prepared, _forget), type="tertiary")
-        show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
+        if shown.writes:
+            show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
 
 
 def _label(page: Page, shown: Preview) -> str:
