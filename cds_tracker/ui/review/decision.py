@@ -32,7 +32,8 @@ def draw(page: Page, prepared: Prepared) -> None:
         )  # fmt: skip
         st.button(words("importing.discard"), key="import_discard", on_click=_discard, args=(page, prepared))
         forget(page, prepared.upload)
-        show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
+        if shown.writes:
+            show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
 
 
 def forget(page: Page, upload: Upload) -> None:
