@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person, operator
@@ -12,6 +13,7 @@ from cds_tracker.domain.task import Value
 from cds_tracker.store import history, ledger, tasks
 from cds_tracker.store.database import Database
 from cds_tracker.store.proposals import Applied
+from cds_tracker.store.tables import proposal
 from cds_tracker.store.tables_uploads import upload
 from cds_tracker.workflows import hand, importing, requesting, undoing
 from cds_tracker.workflows.acting import Refused
@@ -217,8 +219,9 @@ def test_its_upload_is_marked_and_an_import_that_only_reported_reports_no_more(d
     enter(database)
     bring(database, PORTAL)
     only = bring(database, PORTAL, day=APRIL)
-    about = {"plan": "KH-2025", "author": "x", "file": "f", "sha256": "0", "size": 1, "recorded_at": "", "effective_on": ""}
+    about = {"plan": "KH-2025", "author": "x", "file": "f", "size": 1, "recorded_at": "", "effective_on": ""}
     with database.write() as connection:
+        about["sha256"] = connection.execute(select(proposal.c.sha256).where(proposal.c.id == only.proposal)).scalar_one()
         connection.execute(upload.insert().values(**about, state="applied", proposal=only.proposal))
     undoing.undo(database, only.proposal, NAM)
     assert rows(database, MAY)[0]["reported_on"] == "2025-03-31"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cds_tracker.domain.reading import Problem, Severity
+from cds_tracker.excel import own
 from cds_tracker.excel.fonts import tcvn3, vni
 from cds_tracker.excel.forms.syllables import is_syllable
 from cds_tracker.excel.workbook import Cell, Grid, GridRow, SheetInfo, Workbook, address
@@ -34,7 +35,8 @@ class KnownByContent(Workbook):
         self.warnings: Sequence[Problem] = workbook.warnings
 
     def grid(self, name: str) -> Grid:
-        return mended(self._workbook.grid(name))
+        grid = self._workbook.grid(name)
+        return grid if own.find(grid) else mended(grid)  # what we wrote is Unicode, however it looks
 
     def fills(self, name: str) -> Mapping[tuple[int, int], str]:
         return self._workbook.fills(name)
