@@ -19,8 +19,8 @@ from time import monotonic
 
 from benchmarks.comparing import differences
 from benchmarks.process import peak_of
+from cds_tracker.excel.forms.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Grid
 

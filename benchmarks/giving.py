@@ -16,10 +16,10 @@ from cds_tracker.domain.areas import SEED, Areas
 from cds_tracker.domain.deadline import parse, to_value
 from cds_tracker.domain.task import Value
 from cds_tracker.domain.units import Registry
-from cds_tracker.excel.book import Book, GivenRow, Level
-from cds_tracker.excel.given import Giving, Names
-from cds_tracker.excel.giving import xlsx
-from cds_tracker.excel.giving_text import text_lines
+from cds_tracker.excel.giving.book import Book, GivenRow, Level
+from cds_tracker.excel.giving.given import Giving, Names
+from cds_tracker.excel.giving.spreadsheet import xlsx
+from cds_tracker.excel.giving.text import text_lines
 from cds_tracker.excel.own import COMPUTED
 from cds_tracker.store.registry import shipped
 from cds_tracker.style.words import Words

@@ -1,3 +1,3 @@
 """CDS Tracker: how a ministry follows its digital-transformation action plan."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

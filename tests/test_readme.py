@@ -47,3 +47,16 @@ def test_the_plain_commands_are_those_of_make() -> None:
 def test_ci_calls_the_readmes_own_test_command() -> None:
     assert "make test" in README
     assert (CHECKOUT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith("make test")
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    told = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_0-9]+)+\.(?:py|toml))`", told))
+    assert len(named) > 30
+    rooms = (CHECKOUT, CHECKOUT / "cds_tracker")
+    assert [name for name in sorted(named) if not any((room / name).exists() for room in rooms)] == []
+
+
+def test_decisions_are_numbered_one_after_the_other() -> None:
+    names = sorted(path.name for path in (CHECKOUT / "docs" / "adr").glob("*.md"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))

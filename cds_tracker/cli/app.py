@@ -55,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        # a file's name need not be text: what no letter stands for is shown by its number
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     voice = Voice("en" if _language(given) == "en" else "vi", "--json" in given)
     try:
         code = build(given)(given, standalone_mode=False)

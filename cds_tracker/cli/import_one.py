@@ -1,5 +1,6 @@
 """One workbook on its way into a plan, as the command line takes it: its document, whatever becomes of it."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -52,10 +53,12 @@ class Order:
         return settings.load().data_dir / uploading.FOLDER
 
 
-def content_of(file: Path) -> bytes:
-    """The bytes of a file."""
+def content_of(file: Path, follow: bool = True) -> bytes:
+    """The bytes of a file; of one that is too large only so many that it can be told. ``follow``: also where a link leads."""
+    flags = 0 if follow else getattr(os, "O_NOFOLLOW", 0)
     try:
-        return file.read_bytes()
+        with open(file, "rb", opener=lambda path, usual: os.open(path, usual | flags)) as opened:
+            return opened.read(LIMITS.upload + 1)
     except FileNotFoundError as error:
         raise TrackerError("file_missing", file=str(file)) from error
     except OSError as error:

@@ -112,7 +112,7 @@ def _choices(decisions: Path | None, sheet: str | None, all_sheets: bool, said: 
 def _decided(file: Path) -> Choices:
     try:
         said = json.loads(content_of(file))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TrackerError("choices_form", value=file.name) from error
     if not isinstance(said, dict):
         raise TrackerError("choices_form", value=file.name)

@@ -9,13 +9,14 @@ LONGEST = 32_767  # characters, as in a cell
 _LETTERS = re.compile(r"\s*[A-Za-z]{1,3}\s*")
 _ADDRESS = re.compile(r"[A-Za-z]{1,3}[1-9]\d{0,6}")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_HALF = re.compile("[\ud800-\udfff]")  # half a letter, which no database takes
 LAST_ROW = 1_048_576
 Form = Callable[[Any], bool]
 
 
 def text(most: int = LONGEST) -> Form:
-    """A text of so many characters at most."""
-    return lambda said: isinstance(said, str) and len(said) <= most
+    """A text of so many whole characters at most."""
+    return lambda said: isinstance(said, str) and len(said) <= most and _HALF.search(said) is None
 
 
 def like(pattern: re.Pattern[str]) -> Form:

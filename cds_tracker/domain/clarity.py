@@ -20,7 +20,7 @@ _NOBODY: Mapping[str, Value] = {}
 
 def clarity(values: Mapping[str, Value], held: Mapping[str, Value] = _NOBODY) -> tuple[str, ...]:
     """What is not clear, by the names of ``PARTS`` in their order. ``held``: what stands already where nothing is said."""
-    clear = 0
+    clear, held = 0, held or values
     for place, (_, names) in enumerate(_FIELDS):
         for name in names:
             if values.get(name) or held.get(name):

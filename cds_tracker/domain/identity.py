@@ -30,27 +30,21 @@ class Identities:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._keys: dict[str, str] = {}
         self._sections: dict[str, str] = {}
         self._leads: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, values: Mapping[str, Value], parent: str = "") -> Identity:
         """The identity of a row or task. Without a title, whatever else is said stands for it."""
-        title, section, lead, code = values.get("title"), values.get("section"), values.get("lead"), values.get("code")
-        return Identity(
-            (self.key(str(title)) if title else "") or self._untitled(values),
+        said = values.get
+        title, section, lead, code = said("title"), said("section"), said("lead"), said("code")
+        parts = (
+            (key(str(title)) if title else "") or self._untitled(values),
             self._section(str(section)) if section else None,
             self._lead(tuple(lead)) if isinstance(lead, list) and lead else None,
             clean(str(code)).casefold() if code else None,
-            self.key(parent) if parent else "",
+            key(parent) if parent else "",
         )
-
-    def key(self, text: str) -> str:
-        """The comparison form."""
-        held = self._keys.get(text)
-        if held is None:
-            held = self._keys[text] = key(text)
-        return held
+        return tuple.__new__(Identity, parts)  # as Identity(*parts), in half the time
 
     def _section(self, path: str) -> str:
         held = self._sections.get(path)

@@ -86,10 +86,8 @@ class _Matching:
         identities = Identities(registry)
         self._rows = {(row.sheet, row.row): row for row in rows}
         self._tasks = tasks
-        titles = {place: str(row.values.get("title") or "") for place, row in self._rows.items()}
         self._row_ids = {
-            place: identities.of(row.values, titles.get((row.sheet, row.parent_row or 0), ""))
-            for place, row in self._rows.items()
+            place: identities.of(row.values, self._above(row) if row.parent_row else "") for place, row in self._rows.items()
         }
         self._task_ids = {number: identities.of(task.values, self._parent(task)) for number, task in self._tasks.items()}
         self._open = dict.fromkeys(self._rows)
@@ -99,6 +97,10 @@ class _Matching:
         self._spared: set[int] = set()  # tasks of rows that are left out: not missed
         self._resemblance = Resemblance({})
         self._result = Matches()
+
+    def _above(self, row: Row) -> str:
+        parent = self._rows.get((row.sheet, row.parent_row or 0))
+        return str(parent.values.get("title") or "") if parent else ""
 
     def _parent(self, task: Task) -> str:
         said = str(task.values.get("parent") or "")

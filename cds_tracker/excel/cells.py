@@ -169,6 +169,8 @@ def budget(cell: Cell, manner: Manner) -> Read:
 
 
 Reader = Callable[[Cell, Manner], Read]
+WORDS: Mapping[Reader, Callable[[str], str]] = {text: clean, line: lambda said: clean(said).replace("\n", " ")}
+"""What the readers of mere words make of a text."""
 
 READERS: dict[str, Reader] = {
     "id": own_id,

@@ -8,12 +8,14 @@ First come batches of rows, then everything else on one line; the last line says
 
 import gc
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from cds_tracker.domain.addresses import Addresses
 from cds_tracker.domain.picture import ColumnSeen, Picture, Question, RowSeen
 from cds_tracker.domain.reading import Outcome, Problem, Reading, Row, Severity, Sheet, Skipped
 from cds_tracker.excel.early import BATCH
@@ -144,11 +146,17 @@ def _row_out(row: Row, shapes: _Shapes) -> list[object]:
         row.id,
         row.parent_row,
         sorted(row.unreadable) if row.unreadable else (),
-        shapes.number(tuple(cells)),
-        list(cells.values()),
+        *_cells_out(cells, row.row, shapes),
         shapes.number(row.columns),
         row.mark,
     ]
+
+
+def _cells_out(cells: Mapping[str, str], row: int, shapes: _Shapes) -> tuple[int, int | list[str]]:
+    """Of addresses in one row, its own, the letters say it all."""
+    if isinstance(cells, Addresses) and cells.number == row:
+        return shapes.number(tuple(cells.letters)), shapes.number(tuple(cells.letters.values()))
+    return shapes.number(tuple(cells)), list(cells.values())
 
 
 def _row_in(said: list[Any], shapes: list[Any], sets: list[frozenset[str]]) -> Row:
@@ -160,10 +168,21 @@ def _row_in(said: list[Any], shapes: list[Any], sets: list[frozenset[str]]) -> R
         own_id,
         parent_row,
         frozenset(unreadable) if unreadable else _NONE,
-        dict(zip(shapes[fields], cells, strict=True)),
+        _cells_in(shapes, fields, cells, row),
         sets[columns],
         mark,
     )
+
+
+def _cells_in(shapes: list[Any], fields: int, said: list[str] | int, row: int) -> Mapping[str, str]:
+    if isinstance(said, list):
+        return dict(zip(shapes[fields], said, strict=True))
+    return Addresses(_letters(tuple(shapes[fields]), tuple(shapes[said])), row)
+
+
+@lru_cache(maxsize=1_024)
+def _letters(fields: tuple[str, ...], letters: tuple[str, ...]) -> Mapping[str, str]:
+    return dict(zip(fields, letters, strict=True))
 
 
 def _sheet_in(said: dict[str, Any]) -> Sheet:

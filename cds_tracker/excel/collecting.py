@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_LATER = 0.5  # seconds until the search goes on: it then walks what has come in while nobody waits for it
 _LOCK = threading.Lock()
 _count = 0
 
@@ -23,4 +24,12 @@ def paused() -> Iterator[None]:
         with _LOCK:
             _count -= 1
             if _count == 0:
-                gc.enable()
+                later = threading.Timer(_LATER, _resume)
+                later.daemon = True
+                later.start()
+
+
+def _resume() -> None:
+    with _LOCK:
+        if _count == 0:
+            gc.enable()

@@ -67,9 +67,11 @@ class Findings:
         said = tuple(text for sample in list(samples)[:3] if (text := shown(sample)))
         self.questions.append(Question(code, self.sheet, at, tuple(options), held, count, said, **more))
 
-    def whole(self, code: str, value: object = None, severity: Severity = _WARNING, **values: object) -> None:
+    def whole(
+        self, code: str, value: object = None, severity: Severity = _WARNING, field: str | None = None, **values: object
+    ) -> None:
         """A problem of the sheet."""
-        self.problems.append(Problem(code, severity, self.sheet, value=shown(value), values=values))
+        self.problems.append(Problem(code, severity, self.sheet, field=field, value=shown(value), values=values))
 
 
 def listed(problems: Iterable[Problem], beyond: int = 0, beyond_errors: bool = False) -> tuple[Problem, ...]:

@@ -105,6 +105,14 @@ def bound(header: Header) -> tuple[dict[int, str], bool] | None:
     return _placed(entries, digests), bool(said["quoted"])
 
 
+def gone(header: Header) -> list[str]:
+    """The fields that stood in the table when we gave it out, and for which it has no column any more."""
+    said = next((match["columns"] for heading in header.columns.values() if (match := _bound(heading.text))), "")
+    found = bound(header)
+    held = set(found[0].values()) if found else set()
+    return [name for entry in said.split() if (name := entry.partition("=")[0]) in FIELDS and name not in held]
+
+
 def decided(header: Header) -> Decided:
     """What the heading of the marks decides about the columns of a table of ours; nothing in any other."""
     found = bound(header)

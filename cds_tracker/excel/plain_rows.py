@@ -181,7 +181,10 @@ class _Texts(ByText):
     def __missing__(self, text: str) -> Cell | None:
         if not (text.isalnum() and text.isascii()) and not _PLAIN.fullmatch(text):
             raise _NotPlain
-        return super().__missing__(text)
+        cell = self._make(text)  # as ``ByText`` does, without asking it
+        if len(self) < self._kept:
+            self[text] = cell
+        return cell
 
 
 def _stands_alone(row: str) -> bool:

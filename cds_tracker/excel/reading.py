@@ -3,9 +3,6 @@
 import hashlib
 import json
 import logging
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -14,19 +11,18 @@ from typing import IO, Any
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading, Row
-from cds_tracker.domain.text import key
+from cds_tracker.domain.text import clean, key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import standing_by
 from cds_tracker.excel.codec import Decoder
 from cds_tracker.excel.collecting import paused
+from cds_tracker.excel.confined import timed, turn, verdict
 from cds_tracker.excel.limits import LIMITS, Limits
 from cds_tracker.excel.refusal import Refused
 
 Progress = Callable[[int, int | None], None]
 
 _LOG = logging.getLogger(__name__)
-_AT_ONCE = threading.BoundedSemaphore(2)
-_PATIENCE = 180.0  # seconds in the queue
 
 
 def read(
@@ -62,12 +58,8 @@ def read(
     try:
         if len(data) > limits.upload:
             raise Refused("file_too_large", limit=limits.upload // (1024 * 1024))
-        if not _AT_ONCE.acquire(timeout=_PATIENCE):
-            raise Refused("reader_busy", advice=True)
-        try:
+        with turn():
             return _ask(json.dumps(asked).encode() + b"\n", data, limits, on_progress)
-        finally:
-            _AT_ONCE.release()
     except Refused as refused:
         digest = hashlib.sha256(data).hexdigest()
         return Reading(name, digest, problems=(refused.problem,), refused=refused.outcome)
@@ -75,23 +67,19 @@ def read(
 
 def _ask(question: bytes, data: bytes, limits: Limits, on_progress: Progress | None) -> Reading:
     with standing_by.taken() as child:
-        late = threading.Event()
-        clock = threading.Timer(limits.wall_seconds, _end, (child, late))
         writer = threading.Thread(target=_write, args=(child.stdin, question, data), daemon=True)
         try:
-            clock.start()
-            writer.start()
-            with paused():
-                reading = _listen(child.stdout, on_progress)
-            child.wait()
+            with timed(child, limits) as late:
+                writer.start()
+                with paused():
+                    reading = _listen(child.stdout, on_progress)
+                child.wait()
         finally:
-            clock.cancel()
-            child.kill()
             writer.join()
             standing_by.again()
     if reading is not None:
         return reading
-    raise _verdict(child.returncode, late.is_set())
+    raise verdict(child.returncode, late.is_set())
 
 
 def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | None:
@@ -111,16 +99,11 @@ def _listen(lines: IO[bytes] | None, on_progress: Progress | None) -> Reading | 
 def _ahead(rows: Sequence[Row]) -> None:
     """The comparison forms for which matching will ask, while the other process goes on reading."""
     for row in rows:
-        title = row.values.get("title")
+        title, code = row.values.get("title"), row.values.get("code")
         if isinstance(title, str):
             key(title)
-
-
-def _verdict(code: int, late: bool) -> Refused:
-    if late or (sys.platform != "win32" and code == -signal.SIGXCPU):
-        return Refused("over_time")
-    _LOG.error("The reading process ended with code %s", code)
-    return Refused("unreadable_file")
+        if isinstance(code, str):
+            clean(code)
 
 
 def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:
@@ -132,8 +115,3 @@ def _write(pipe: IO[bytes] | None, question: bytes, data: bytes) -> None:
             pipe.write(data)
     except OSError:  # the child ended first: its silence is the answer
         return
-
-
-def _end(child: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    child.kill()

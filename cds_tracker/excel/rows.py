@@ -11,13 +11,15 @@ from cds_tracker.excel.fills import Fills
 from cds_tracker.excel.findings import Findings, shown
 from cds_tracker.excel.header import Header
 from cds_tracker.excel.mapped import Columns
+from cds_tracker.excel.no_tasks import Is
 from cds_tracker.excel.numbering import Number
-from cds_tracker.excel.row_kinds import Is, Kinds, Line
+from cds_tracker.excel.row_kinds import Kinds, Line
 from cds_tracker.excel.sections import Sections
 from cds_tracker.excel.workbook import Cell, Grid
 
 _ENDS = re.compile(r"[.!?;:…)”\"]\s*$")
 _BULLETS = tuple("-–+•*")
+_DITTO = 16  # characters
 _NO_DITTO = frozenset({"stt", "code", "id"})
 _TAIL = frozenset({Is.WORDS, Is.REST, Is.NOTE, Is.SIGNATURE, Is.TOTAL, Is.BLANK, Is.LETTER, Is.SECTION})
 
@@ -52,6 +54,8 @@ class Body:
         self._header = header
         self._fresh = True  # nothing but structure since the header
         self._own_numbers = self._has_numbers()
+        short = (text for text in grid.texts if len(text) <= _DITTO and not text[-1:].isdecimal())
+        self._repeating = any(map(is_ditto, short))
 
     def read(self) -> None:
         """Goes through all rows once."""
@@ -194,7 +198,8 @@ class Body:
 
     def _task(self, line: Line) -> None:
         self._fill(line)
-        self._dittos(line)
+        if self._repeating:
+            self._dittos(line)
         if not line.title:  # it may have come by a merge
             title = line.cells.get(self._fields["title"])
             line.title = written(title) if title is not None else ""
@@ -231,7 +236,7 @@ class Body:
     def _dittos(self, line: Line) -> None:
         for column, cell in line.cells.items():
             value = cell.value
-            if not isinstance(value, str) or len(value) > 16 or not is_ditto(value):
+            if not isinstance(value, str) or len(value) > _DITTO or not is_ditto(value):
                 continue
             name = self._by_column.get(column)
             if name is None or name in _NO_DITTO:

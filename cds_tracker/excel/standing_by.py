@@ -1,14 +1,11 @@
 """The reading process: started when a file comes, or ahead of it, so that it waits with everything imported."""
 
 import atexit
-import os
 import subprocess
-import sys
 import threading
-from pathlib import Path
 
-_ROOT = Path(__file__).parents[2]
-_COMMAND = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "cds_tracker.excel.worker")
+from cds_tracker.excel.confined import started
+
 _BUFFER = 1 << 18  # lines are of some hundred thousand bytes
 _LOCK = threading.Lock()
 _waiting: subprocess.Popen[bytes] | None = None
@@ -50,17 +47,4 @@ def dismiss() -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        _COMMAND,
-        bufsize=_BUFFER,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=_environment(),
-    )
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours, above all no secret; Windows cannot start a process without these."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE") if name in os.environ}
+    return started("cds_tracker.excel.worker", _BUFFER)

@@ -72,6 +72,8 @@ def read_table(grid: Grid, header: Header, work: Work) -> Table:
     titles = headings(grid, header.top)
     work = replace(work, year=work.year or plan_year(titles))
     grid, ours = own.unguarded(grid, header), own.bound(header) is not None
+    for name in own.gone(header):
+        work.findings.whole("column_gone", field=name)
     first, others = split(grid, header) if not ours else (grid, [])
     begins = opening(grid, header) if any(below for _, below in others) else None
     table = (_one if ours else _beside)(first, header, replace(work, opening=begins), titles)
@@ -181,8 +183,7 @@ def _secret(grid: Grid, findings: Findings) -> None:
     if mark:
         met.add(mark.upper())
         findings.whole("secrecy_mark", mark, mark=mark.upper())
-    texts = {cell.value for row in grid.rows for cell in row.cells.values()}
-    marked = {text for text in texts if isinstance(text, str) and may_be_secret(text) and secrecy(text)}
+    marked = {text for text in grid.texts if may_be_secret(text) and secrecy(text)}
     for row in grid.rows if marked else ():
         for column, cell in row.cells.items():
             value = cell.value

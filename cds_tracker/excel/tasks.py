@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cds_tracker.domain.addresses import Addresses
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.choices import NOTHING as NO_MEANING
 from cds_tracker.domain.reading import Row, Severity
@@ -11,7 +12,7 @@ from cds_tracker.domain.task import FIELDS, Status, Value
 from cds_tracker.domain.text import key
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import marked
-from cds_tracker.excel.cells import NOTHING, READERS, Manner, Read, written
+from cds_tracker.excel.cells import NOTHING, READERS, WORDS, Manner, Read, written
 from cds_tracker.excel.entries import Entry
 from cds_tracker.excel.findings import Findings
 from cds_tracker.excel.guidance import Guidance
@@ -50,12 +51,12 @@ class Tasks:
         self._findings = findings
         apart = (*UNITS, "area", "stt", "role")
         plain = ((name, column) for name, column in columns.fields.items() if name not in apart)
-        self._shapes: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        self._shapes: dict[tuple[str, ...], dict[str, str]] = {}
         self._letters = {name: letter(column) for name, column in columns.fields.items()}
         ours = columns.hidden_marks is not None
         self._readers = marked.OWN_READERS if ours else READERS
         self._known: dict[str, dict[str | int, tuple[Cell, Read, bool]]] = {name: {} for name in READERS}
-        self._plain = [(name, column, self._known[name]) for name, column in plain]
+        self._plain = [(name, column, None if self._readers[name] in WORDS else self._known[name]) for name, column in plain]
         self._keyed = "code" in self._fields or "id" in self._fields
         self._judge = Judge(columns.fields, findings)
         self._who = Who(columns.fields, Named(registry, areas), findings, tally, guidance or Guidance(), ours)
@@ -79,6 +80,12 @@ class Tasks:
             cell = line.cells.get(column)
             if cell is None:
                 continue
+            if known is None:
+                if isinstance(cell.value, str):  # words: nearly every one another, and nothing to ask about
+                    if words := WORDS[self._readers[name]](cell.value):
+                        values[name] = words
+                    continue
+                known = self._known[name]
             before = known.get(cell.value if isinstance(cell.value, str) and cell.link is None else id(cell))
             read = before[1] if before is not None and before[2] else self._read(entry, name, column, cell, lost)
             if read is not NOTHING:
@@ -101,17 +108,21 @@ class Tasks:
             parent_row=entry.parent.line.number if entry.parent else None,
             unreadable=frozenset(lost),
             cells={**cells, **looked} if looked else cells,
-            columns=self._having if not entry.is_part else self._having & values.keys(),
+            columns=self._having if not entry.is_part else self._having.intersection(values),
             mark=line.mark,
         )
 
-    def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> dict[str, str]:
-        number = str(entry.line.number)
+    def _cells(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> Mapping[str, str]:
         shape = (*values, *lost) if lost else tuple(values)
         named = self._shapes.get(shape)
         if named is None:
-            named = self._shapes[shape] = [(name, at) for name, at in self._letters.items() if name in values or name in lost]
-        found = {name: at + number for name, at in named}
+            named = {name: at for name, at in self._letters.items() if name in values or name in lost}
+            self._shapes[shape] = named
+        found = Addresses(named, entry.line.number)
+        return self._moved(entry, dict(found)) if entry.line.origins else found
+
+    def _moved(self, entry: Entry, found: dict[str, str]) -> dict[str, str]:
+        """With the addresses of what merged cells, or rows that were joined, have brought."""
         for column, (row, origin) in entry.line.origins.items():
             for name, own in self._fields.items():
                 if own == column and name in found:

@@ -51,6 +51,7 @@ class Who:
         self._tally = tally
         self._meant = {"units": guidance.meant("units", named.units.units), "area": guidance.meant("area", named.areas.areas)}
         self._units_known: dict[str, UnitsRead] = {}
+        self._units_plain: dict[str, list[str]] = {}  # the units by a text that says nothing else of any row
         self._areas_known: dict[str, str] = {}
 
     def read(self, entry: Entry, values: dict[str, Value], lost: set[str]) -> None:
@@ -75,6 +76,10 @@ class Who:
         column = self._fields.get(name)
         cell = entry.line.cells.get(column) if column else None
         if cell is None or column is None:
+            return
+        plain = self._units_plain.get(cell.value) if isinstance(cell.value, str) and name not in values else None
+        if plain is not None:
+            values[name] = plain.copy()
             return
         if self.is_broken(entry, name, cell):
             lost.add(name)
@@ -108,6 +113,8 @@ class Who:
         read = literal.units(written(cell), self._named.units) if exact else self._named.units.read(said)
         if not read.unknown:
             self._units_known[said] = read
+            if read.refs and not read.misspelt and ")" not in said:
+                self._units_plain[said] = read.refs
             return read
         if not self._ours and (numbered := parts_of(written(cell))):
             read = self._named.units.read("; ".join(numbered.values()))

@@ -79,6 +79,15 @@ class Grid:
     merges: list[Range] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    _texts: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """All different texts of its cells as they stand, gathered once. (Its rows are not to be changed afterwards.)"""
+        if self._texts is None:
+            values = {cell.value for row in self.rows for cell in row.cells.values()}
+            self._texts = frozenset(value for value in values if isinstance(value, str))
+        return self._texts
 
     @classmethod
     def of(cls, name: str, rows: Iterable[Iterable[Cell | Scalar]], merges: Iterable[Range] = ()) -> "Grid":

@@ -18,9 +18,10 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.units import Registry
 from cds_tracker.excel import early
+from cds_tracker.excel.bounds import bound, close_the_doors
 from cds_tracker.excel.codec import Encoder
+from cds_tracker.excel.forms.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.limits import Limits
-from cds_tracker.excel.opening import open_workbook, prepare, prepare_texts
 from cds_tracker.excel.people import read_people
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.tracker import read_tracker
@@ -36,7 +37,7 @@ def main() -> None:
         return
     asked = json.loads(question)
     limits = Limits(**asked["limits"])
-    _bound(limits)
+    bound(limits)
     data = sys.stdin.buffer.read()
     name = asked["name"]
     encoder = Encoder()
@@ -59,7 +60,7 @@ def main() -> None:
 def _read(data: bytes, name: str, limits: Limits, asked: dict[str, Any]) -> Reading:
     registry, areas = Registry.from_json(asked["registry"]), Areas.from_json(asked["areas"])
     prepare(data)
-    _close_the_doors()
+    close_the_doors()
     book = open_workbook(data, name, limits, password=asked["password"], progress=_progress())
     if asked["people"]:
         return read_people(book, registry)
@@ -85,32 +86,6 @@ def _progress() -> Any:
 def _say(line: bytes) -> None:
     sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
-
-
-if sys.platform == "win32":
-
-    def _bound(limits: Limits) -> None:
-        """Only the parent's clock bounds it there."""
-
-    def _close_the_doors() -> None:
-        """Nothing to close with."""
-
-else:
-    import resource
-
-    def _bound(limits: Limits) -> None:
-        """Memory, processor time, and no file written."""
-        for what, value in (
-            (resource.RLIMIT_AS, limits.memory),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.setrlimit(what, (value, value))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
-
-    def _close_the_doors() -> None:
-        """From here on nothing can be opened: no file, no socket."""
-        resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
 
 
 if __name__ == "__main__":

@@ -56,11 +56,8 @@ def write(connection: Connection, plan: int, changes: Iterable[Change], effectiv
     if created:
         last = select(func.coalesce(func.max(task.c.position), 0)).where(task.c.plan == plan)
         position = int(connection.execute(last).scalar_one())
-        rows = [
-            task_columns.row(one.task, plan, position + place, cast(dict[str, Value], one.after), effective_on)
-            for place, one in enumerate(created, 1)
-        ]
-        bulk.insert(connection, task, task_columns.COLUMNS, rows)
+        said = [(one.task, cast(dict[str, Value], one.after)) for one in created]
+        bulk.insert(connection, task, *task_columns.rows(plan, position, said, effective_on))
     for name, listed in fields.items():
         rows_of = [(*_cells(name, one, effective_on).values(), one.task) for one in listed]
         bulk.update(connection, task, tuple(_cells(name, listed[0], effective_on)), rows_of)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from cds_tracker.domain.changes import Change
 from cds_tracker.domain.task import Value
 from cds_tracker.store import bulk
 from cds_tracker.store.canonical import dumps
@@ -86,6 +87,16 @@ def record(connection: Connection, number: int, entries: Iterable[Entry]) -> Non
         (number, seq, e.subject, e.subject_id, e.field, _text(e.before), _text(e.after), e.sheet, e.row, False)
         for seq, e in enumerate(entries, 1)
     ]
+    bulk.insert(connection, change, CHANGE_COLUMNS, rows)
+
+
+def record_tasks(connection: Connection, number: int, changes: Iterable[Change]) -> None:
+    """The same for changes of tasks, of which there may be a hundred thousand."""
+    rows = [
+        (number, seq, "task", one.task, one.field, None if one.before is None else dumps(one.before),
+         None if one.after is None else dumps(one.after), one.sheet, one.row, False)
+        for seq, one in enumerate(changes, 1)
+    ]  # fmt: skip
     bulk.insert(connection, change, CHANGE_COLUMNS, rows)
 
 

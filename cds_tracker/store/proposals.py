@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
@@ -12,7 +11,8 @@ from cds_tracker.domain.reading import Problem
 from cds_tracker.domain.task import Value
 from cds_tracker.store import applying, bulk, ledger, undone
 from cds_tracker.store.canonical import dumps, loads
-from cds_tracker.store.ledger import Cause, Entry
+from cds_tracker.store.ledger import Cause
+from cds_tracker.store.problem_json import problem_out
 from cds_tracker.store.tables import change, head, proposal, report
 
 
@@ -75,12 +75,12 @@ def _submit(connection: Connection, draft: Draft) -> tuple[int, list[Change]]:
     if created:
         connection.execute(update(head).values(next_task_id=following + created))
     changes = [_numbered(one, following) for one in draft.changes]
-    problems = dumps([_problem(one) for one in draft.problems]) if draft.problems else None
+    problems = dumps([problem_out(one) for one in draft.problems]) if draft.problems else None
     number = ledger.propose(
         connection, draft.cause, draft.base, plan=draft.plan, fingerprint=draft.fingerprint, problems=problems,
         undoes=draft.undoes,
     )  # fmt: skip
-    ledger.record(connection, number, (_entry(one) for one in changes))
+    ledger.record_tasks(connection, number, changes)
     reported = [(number, _task_id(one, following)) for one in draft.reported]
     bulk.insert(connection, report, ("proposal", "task"), reported)
     return number, changes
@@ -115,14 +115,6 @@ def _apply(
     if found["undoes"] is not None:
         undone.finish(connection, kept, revision)
     return Applied(number, revision, len(kept), tuple(stale), _created(changes))
-
-
-def reject(connection: Connection, number: int, by: str) -> None:
-    """Close a pending proposal without applying it."""
-    pending = (proposal.c.id == number, proposal.c.state == "pending")
-    closed = connection.execute(update(proposal).where(*pending).values(state="rejected", decided_by=by))
-    if not closed.rowcount:
-        raise TrackerError("proposal_closed", number=number)
 
 
 def saved(connection: Connection, number: int, stale: bool = False) -> list[Change]:
@@ -175,13 +167,3 @@ def _numbered(one: Change, following: int) -> Change:
 def _parent(said: object, following: int) -> str:
     new = isinstance(said, str) and said.startswith("-") and said[1:].isdecimal()
     return str(_task_id(int(str(said)), following)) if new else str(said)
-
-
-def _entry(one: Change) -> Entry:
-    return Entry("task", one.task, one.field, one.before, one.after, one.sheet, one.row)
-
-
-def _problem(one: Problem) -> dict[str, Any]:
-    names = ("code", "severity", "sheet", "cell", "row", "column", "field", "value")
-    said = {name: getattr(one, name) for name in names if getattr(one, name) is not None}
-    return {**said, "values": {name: str(value) for name, value in one.values.items()}}

@@ -10,9 +10,9 @@ from cds_tracker.store.canonical import as_mapping, as_tuple, dumps, list_text
 
 DEADLINE = ("due", "due_from", "kind", "precision")  # what a query asks of a deadline, beside its JSON
 COLUMNS = ("id", "plan", "position", *FIELDS, *DEADLINE, "parent_id", "created_on", "done_since")
+New = tuple[tuple[str, ...], list[tuple[object, ...]]]  # columns, and rows in their order
 NUMBERS = tuple(name for name, field in FIELDS.items() if field.kind == "number")
-_ABSENT: dict[str, object] = dict.fromkeys(COLUMNS[3:-2])
-_in_order = itemgetter(*_ABSENT)
+_FIELDS = COLUMNS[3:-2]
 
 
 def number(value: float | None) -> int | float | None:
@@ -35,18 +35,30 @@ def cells(values: Mapping[str, Value]) -> dict[str, object]:
     return found
 
 
-def row(number: int, plan: int, position: int, values: Mapping[str, Value], created_on: str) -> tuple[object, ...]:
-    """A new task, in the order of ``COLUMNS``."""
-    found = {**_ABSENT, **values}
-    for name in LISTS:
-        if (said := values.get(name)) is not None:
-            found[name] = list_text(said)  # type: ignore[arg-type]
-    if found["deadline"] is not None:
-        found |= _deadline(values["deadline"])
-    if found["parent"] is not None:
-        found["parent_id"] = parent_id(values["parent"])
-    since = created_on if found["status"] == Status.DONE else None
-    return (number, plan, position, *_in_order(found), created_on, since)
+def rows(plan: int, before: int, created: Sequence[tuple[int, Mapping[str, Value]]], day: str) -> New:
+    """New tasks (number and values) in their order, behind the position ``before``. Columns in which none says anything are
+    left out: most plans use half of them."""
+    said = {"title", "status"}
+    for shape in {tuple(values) for _, values in created}:
+        said.update(shape)
+    said |= set(DEADLINE) if "deadline" in said else set()
+    said |= {"parent_id"} if "parent" in said else set()
+    columns = [name for name in _FIELDS if name in said]
+    absent: dict[str, object] = dict.fromkeys(columns)
+    in_order, lists = itemgetter(*columns), [name for name in LISTS if name in said]
+    found: list[tuple[object, ...]] = []
+    for place, (number, values) in enumerate(created, before + 1):
+        cells = {**absent, **values}
+        for name in lists:
+            if (listed := values.get(name)) is not None:
+                cells[name] = list_text(listed)  # type: ignore[arg-type]
+        if values.get("deadline") is not None:
+            cells |= _deadline(values["deadline"])
+        if values.get("parent") is not None:
+            cells["parent_id"] = parent_id(values["parent"])
+        since = day if cells["status"] == Status.DONE else None
+        found.append((number, plan, place, *in_order(cells), day, since))
+    return ("id", "plan", "position", *columns, "created_on", "done_since"), found
 
 
 def values(row: Sequence[object], columns: Sequence[str]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_, select
 from cds_tracker.domain.changes import CREATED
 from cds_tracker.domain.plan import TaskRows
 from cds_tracker.domain.task import FIELDS, LISTS, Status, Task
-from cds_tracker.store import past, plans, task_columns
+from cds_tracker.store import beside, past, plans, task_columns
 from cds_tracker.store.canonical import as_mapping, as_tuple
 from cds_tracker.store.past import Moment, Undone
 from cds_tracker.store.tables import change, proposal, task
@@ -48,11 +48,6 @@ def origins(connection: Connection, plan: int) -> dict[int, str]:
     query = select(change.c.subject_id, change.c.sheet).join(proposal, proposal.c.id == change.c.proposal)
     query = query.join(task, task.c.id == change.c.subject_id).where(*created, task.c.removed.is_(None))
     return {number: sheet for number, sheet in connection.execute(query) if sheet}
-
-
-def plan_of(connection: Connection, number: int) -> int | None:
-    """The plan of a task."""
-    return connection.execute(select(task.c.plan).where(task.c.id == number, task.c.removed.is_(None))).scalar()
 
 
 def load(connection: Connection, plan_id: int, as_of: date, known_at: int | None = None) -> TaskRows:
@@ -111,8 +106,8 @@ def _undo(table: dict[str, list[Any]], undone: Undone) -> None:
 def _join(connection: Connection, table: dict[str, list[Any]], moment: Moment) -> None:
     reported = past.reported_on(connection, moment)
     extended = past.extensions(connection, moment)
-    proved, explained = past.evidence_counts(connection, moment), past.explained_on(connection, moment)
-    asked, requested = past.asked(connection, moment), past.requested(connection, moment)
+    proved, explained = beside.evidence_counts(connection, moment), beside.explained_on(connection, moment)
+    asked, requested = beside.asked(connection, moment), past.requested(connection, moment)
     table["evidence_count"] = [proved.get(number, 0) for number in table["id"]]
     table["explained_on"] = [explained.get(number) for number in table["id"]]
     table["asked"] = [number in asked for number in table["id"]]

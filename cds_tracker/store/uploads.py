@@ -21,6 +21,7 @@ from cds_tracker.store.undone import standing
 IMPORT = "import"  # the kind of a proposal that a workbook brought
 WAITING, REFUSED, PENDING, APPLIED, NOTHING = "waiting", "refused", "pending", "applied", "nothing"
 REJECTED, DISCARDED, UNDONE = "rejected", "discarded", "undone"
+LAST = 2**31 - 1  # a larger number PostgreSQL does not even compare
 OPEN = (WAITING, REFUSED)  # whoever brought it may still decide about it
 
 
@@ -79,7 +80,7 @@ def add(connection: Connection, new: Upload) -> int:
 
 def find(connection: Connection, number: int) -> Upload | None:
     """The upload of this number."""
-    return _first(connection, upload.c.id == number)
+    return _first(connection, upload.c.id == number) if 0 < number <= LAST else None
 
 
 def of_proposal(connection: Connection, number: int) -> Upload | None:

@@ -97,7 +97,7 @@ def _choices(filters: Filters, revision: int, scope: Scope) -> Choices:
 def one(filters: Filters, revision: int, asked: str, scope: Scope) -> Record | None:
     """The task of that id in the plan on the day; ``None`` where there is none that the reader may read."""
     tasks = data.frame(filters, revision)
-    wanted = int(asked) if asked.isdecimal() and len(asked) < 16 else 0
+    wanted = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
     found = np.flatnonzero(tasks["id"].to_numpy() == wanted)
     readable = data.within(tasks.iloc[found[:1]], scope, revision)
     return record(readable, 0) if len(readable) else None

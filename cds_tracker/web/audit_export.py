@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 
 from cds_tracker.domain.text import clean
-from cds_tracker.excel.listing import Cell, csv_lines, write_list
+from cds_tracker.excel.giving.listing import Cell, csv_lines, write_list
 from cds_tracker.store import audit_search
 from cds_tracker.store.audit_search import Asked, Entry
 from cds_tracker.style import audit as said

@@ -16,7 +16,7 @@ from cds_tracker.workflows import evidence
 from cds_tracker.workflows.acting import Refused
 
 log = logging.getLogger("cds_tracker")
-DIGITS = 15
+DIGITS = 9  # no number of ours is longer, nor does PostgreSQL take it
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_ ()")
 
 

@@ -14,7 +14,7 @@ from cds_tracker import settings
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
 from cds_tracker.domain.text import clean
-from cds_tracker.excel.rebuilt_list import HEADS
+from cds_tracker.excel.giving.rebuilt_list import HEADS
 from cds_tracker.style import problems
 from cds_tracker.style.given import look
 from cds_tracker.style.words import Words

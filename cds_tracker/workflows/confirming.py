@@ -11,7 +11,7 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person
 from cds_tracker.domain.task import Status, Task
 from cds_tracker.domain.text import clean
-from cds_tracker.store import past
+from cds_tracker.store import beside
 from cds_tracker.store.database import Database
 from cds_tracker.store.past import Moment
 from cds_tracker.store.proposals import Applied
@@ -103,7 +103,7 @@ def _proofs(doing: Doing, tasks: Iterable[Task], effective_on: date) -> dict[int
     """How many documents, links and files stand behind each task."""
     found: dict[int, int] = {}
     for plan in dict.fromkeys(task.plan for task in tasks):
-        found |= past.evidence_counts(doing.connection, Moment(plan, effective_on.isoformat()))
+        found |= beside.evidence_counts(doing.connection, Moment(plan, effective_on.isoformat()))
     return found
 
 

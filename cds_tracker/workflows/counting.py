@@ -72,30 +72,53 @@ class _Kinds:
 
     def __init__(self, found: Found) -> None:
         divided = found.divided
-        self._sets: list[tuple[Kind, Collection[Place]]] = [
-            ("conflict", found.open),
-            ("new", _places(one for one in divided.changes if one.field == CREATED)),
-            ("changed", _places(one for one in divided.changes if one.field != CREATED)),
-            ("requested", _places(divided.requests)),
-            ("waiting", divided.waiting),
-            ("refused", divided.refused),
+        made, changed = _made(divided.changes)
+        requested = set[Place]().union(*_made(divided.requests))
+        sets: list[tuple[Kind, Iterable[Place]]] = [
+            ("conflict", found.open), ("new", made), ("changed", changed), ("requested", requested),
+            ("waiting", divided.waiting), ("refused", divided.refused),
+        ]  # fmt: skip
+        self._kinds: dict[Place, tuple[Kind, ...]] = {}
+        for kind, places in sets:
+            self._add(kind, places)
+        alone: list[tuple[Kind, Iterable[Place]]] = [
+            ("skipped", ((row.sheet, row.row) for row in found.matches.left_out)),
+            ("unresolved", ((row.sheet, row.row) for row, *_ in found.matches.unresolved)),
+            ("refused", found.refused),
         ]
-        left_out: dict[Place, Kind] = {(row.sheet, row.row): "skipped" for row in found.matches.left_out}
-        left_out |= {(row.sheet, row.row): "unresolved" for row, *_ in found.matches.unresolved}
-        self._wholly = left_out | dict.fromkeys(found.refused, "refused")
-        self._special = set(self._wholly).union(*(places for _, places in self._sets))
-        self._known: dict[tuple[Kind, ...], tuple[Kind, ...]] = {}
+        for kind, places in alone:
+            self._kinds |= dict.fromkeys(places, (kind,))
+
+    def _add(self, kind: Kind, places: Iterable[Place]) -> None:
+        """To what holds of these places already; all that are alike share one answer."""
+        kinds, further = self._kinds, _Further(kind)
+        for place in places:
+            kinds[place] = further[kinds.get(place, _NOTHING)]
 
     def of(self, place: Place) -> tuple[Kind, ...]:
-        if place not in self._special:
-            return _UNCHANGED
-        whole = self._wholly.get(place)
-        kinds = (whole,) if whole else tuple(kind for kind, places in self._sets if place in places)
-        return self._known.setdefault(kinds, kinds)
+        return self._kinds.get(place, _UNCHANGED)
 
 
-def _places(changes: Iterable[Change]) -> set[Place]:
-    return {(one.sheet, one.row) for one in changes if one.sheet is not None and one.row is not None}
+class _Further(dict[tuple[Kind, ...], tuple[Kind, ...]]):
+    """What holds of a row, and one thing more."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+        found = self[kinds] = (*kinds, self._kind)
+        return found
+
+
+def _made(changes: Iterable[Change]) -> tuple[set[Place], set[Place]]:
+    """Where tasks are created, and where something else is changed."""
+    made: set[Place] = set()
+    changed: set[Place] = set()
+    for one in changes:
+        if one.sheet is not None and one.row is not None:
+            (made if one.field == CREATED else changed).add((one.sheet, one.row))
+    return made, changed
 
 
 def _placed(found: Iterable[T]) -> dict[Place, tuple[T, ...]]:

@@ -6,8 +6,8 @@ from datetime import date
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Act, Person, reads_all, units_of
 from cds_tracker.domain.plan import Plan
-from cds_tracker.excel.giving import xlsx
-from cds_tracker.excel.giving_text import text_lines
+from cds_tracker.excel.giving.spreadsheet import xlsx
+from cds_tracker.excel.giving.text import text_lines
 from cds_tracker.store import ledger, plans
 from cds_tracker.store.database import Database
 from cds_tracker.workflows import given_book

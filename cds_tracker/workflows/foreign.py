@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cds_tracker.domain.choices import NEW, Place
+from cds_tracker.domain.choices import Place
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.matching import Matches, Unresolved
 from cds_tracker.domain.people import Act
@@ -26,8 +26,10 @@ def known_rows(rights: Rights, rows: Sequence[Row], held: Mapping[int, Task]) ->
 def refuse_accepted(rights: Rights, accept: Mapping[Place, int | str], held: Mapping[int, Task]) -> None:
     """A row cannot be said to be about a task that the person may not read: as if there were no such task."""
     for (sheet, row), answer in accept.items():
-        task = None if answer == NEW or not str(answer).isdecimal() else held.get(int(answer))
-        if task is not None and not rights.may_do(Act.READ, task):
+        if not str(answer).isdecimal():
+            continue
+        task = held.get(int(answer))
+        if task is None or not rights.may_do(Act.READ, task):
             raise TrackerError("accept_task_unknown", sheet=sheet, row=row, task=answer)
 
 

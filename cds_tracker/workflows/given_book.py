@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from cds_tracker.domain.people import reads_all, units_of
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.task import FIELDS, Status
-from cds_tracker.excel.book import Book
-from cds_tracker.excel.given import Giving, Names
+from cds_tracker.excel.giving.book import Book
+from cds_tracker.excel.giving.given import Giving, Names
 from cds_tracker.excel.own import COMPUTED, Column
 from cds_tracker.store import accounts, areas, layouts, ledger
 from cds_tracker.store.database import Connection

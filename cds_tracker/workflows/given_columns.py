@@ -11,6 +11,7 @@ USUAL = (
     "result", "evidence", "difficulty", "proposal", "next_step", "note",
 )  # fmt: skip
 _WITHIN = frozenset({"said"})  # told by the words of another column
+_NEEDED = frozenset({"section", "deadline"})  # what one wants to see of a plan, also where their own files do not say it
 Say = Callable[[str], str]
 
 
@@ -33,7 +34,7 @@ def is_ours(known: Sequence[Mapping[str, str]]) -> bool:
 
 def _is_wanted(name: str, filled: Collection[str], theirs: bool) -> bool:
     if theirs:
-        return name in filled and (name in REPORTED or name == "section")
+        return name in filled and (name in REPORTED or name in _NEEDED)
     return name in USUAL or (name in filled and name != "parent")  # what is above a task, its number tells
 
 

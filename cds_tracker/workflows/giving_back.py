@@ -12,8 +12,8 @@ from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.rollup import Rollup
 from cds_tracker.domain.task import FIELDS, Owner, Status, Value
 from cds_tracker.domain.timeliness import due_soon, timeliness
-from cds_tracker.excel.book import GivenRow, Level
-from cds_tracker.excel.given import Giving
+from cds_tracker.excel.giving.book import GivenRow, Level
+from cds_tracker.excel.giving.given import Giving
 from cds_tracker.excel.own import COMPUTED, Column
 from cds_tracker.store import ledger, past, plans, tasks
 from cds_tracker.store.database import Connection

@@ -1,4 +1,4 @@
-"""A file into a plan: previewed, submitted, applied. Page and command line take the same stairs."""
+"""A file into a plan: previewed, then carried out or left to wait. Page and command line take the same stairs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +11,13 @@ from cds_tracker.domain.people import Act, Person, may
 from cds_tracker.domain.plan import Plan
 from cds_tracker.domain.reading import Problem, Reading, Severity
 from cds_tracker.excel.collecting import paused
-from cds_tracker.store import areas, ledger, plans, proposals, requests, units, uploads
+from cds_tracker.store import areas, ledger, plans, proposals, units
 from cds_tracker.store.database import Connection, Database
 from cds_tracker.store.ledger import Cause
 from cds_tracker.store.proposals import Applied, Draft, Stale
 from cds_tracker.workflows import asking, previewing, titling
 from cds_tracker.workflows.acting import Doing, Refused, acting
 from cds_tracker.workflows.asking import permit
-from cds_tracker.workflows.deciding import OwnRequest
 from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.previewing import Accept, FileOf
 from cds_tracker.workflows.telling import overtaken
@@ -114,34 +113,6 @@ def preview_on(
     plan = replace(plan, issued_on=target.issued_on) if target.issued_on and plans_too else plan
     of = FileOf(target.unit, target.ours)
     return previewing.compared(connection, reading, plan, held, effective_on, choices, person, of)
-
-
-def submit(database: Database, shown: Preview, person: Person, reason: str | None = None) -> int:
-    """Save what was shown as a pending proposal: its number. A new plan is created at once."""
-    with paused(), acting(database, person, "submit", "plan") as doing:
-        permit(doing, shown)
-        return proposals.submit(doing.connection, _draft(doing, shown, reason))
-
-
-def apply(database: Database, number: int, person: Person) -> Applied:
-    """Apply a submitted proposal; again: nothing more happens."""
-    with paused(), acting(database, person, "apply", "proposal") as doing:
-        doing.subjects.append(str(number))
-        doing.demand(Act.PLAN)
-        request = requests.find(doing.connection, number)
-        if request is not None and request.author == doing.person.account:
-            raise OwnRequest(Act.PLAN, number)
-        if uploads.of_proposal(doing.connection, number) is not None:
-            raise Refused(Act.PLAN)  # it is decided about with its upload: see approving
-        return proposals.apply(doing.connection, number, doing.person.account)
-
-
-def reject(database: Database, number: int, person: Person) -> None:
-    """Close a submitted proposal without applying it."""
-    with acting(database, person, "reject", "proposal") as doing:
-        doing.subjects.append(str(number))
-        doing.demand(Act.PLAN)
-        proposals.reject(doing.connection, number, doing.person.account)
 
 
 def carry_out(database: Database, shown: Preview, person: Person, reason: str | None = None) -> Applied | None:

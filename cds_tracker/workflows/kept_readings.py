@@ -32,7 +32,7 @@ def load(folder: Path, ref: str) -> Reading | None:
     try:
         with _place(folder, ref).open("rb") as file:
             return codec.decode(file)
-    except FileNotFoundError:
+    except OSError:
         return None
     except (ValueError, TypeError, KeyError, IndexError):  # of another version, or damaged
         forget(folder, ref)

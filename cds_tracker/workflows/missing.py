@@ -54,7 +54,9 @@ def cancelled(
 ) -> Cancelled:
     """The absent tasks (``absent``: but those that somebody changed since the file was given out) cancelled, as far as the
     file speaks for them: open ones of the unit that the file is of (where it is of one), of which no row was left out while
-    reading."""
+    reading. A file that is about no task of the plan, such as one of another plan, does not speak for any."""
+    if not any(task for _, task in matches.certain):
+        return Cancelled()
     units = {mine.rollup.end(unit)} if unit else _units(mine, matches)
     unread = {key(one.text)[:_COMPARED] for one in reading.skipped}
     goes: list[Change] = []

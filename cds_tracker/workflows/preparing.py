@@ -102,7 +102,7 @@ def _read(
         return kept
     say("reading", 0, None)
     try:
-        content = filekeeping.place(folder, upload.sha256).read_bytes()
+        content = filekeeping.whole(filekeeping.place(folder, upload.sha256))
     except OSError as error:
         raise TrackerError("upload_file_gone", file=upload.file) from error
     reading = importing.read(
@@ -110,7 +110,7 @@ def _read(
         on_progress=lambda done, total: say("reading", done, total),
         directions=upload.choices.directions, layouts=known,
     )  # fmt: skip
-    if not reading.refused:
+    if not reading.refused and not password:  # what stands under a password is written nowhere without it
         kept_readings.keep(folder / READINGS, ref, reading)
     return reading
 

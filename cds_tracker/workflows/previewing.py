@@ -185,8 +185,14 @@ def _reported(
 
 
 def _fingerprint(rows: Sequence[Row]) -> str:
-    places = {(row.sheet, row.row): place for place, row in enumerate(rows)}
+    parts = any(row.parent_row for row in rows)
+    places = {(row.sheet, row.row): place for place, row in enumerate(rows)} if parts else {}
     return fingerprint(
-        [row.id, row.parent_row and places.get((row.sheet, row.parent_row)), sorted(row.unreadable), dict(row.values)]
+        [
+            row.id,
+            row.parent_row and places.get((row.sheet, row.parent_row)),
+            sorted(row.unreadable),
+            row.values if isinstance(row.values, dict) else dict(row.values),
+        ]
         for row in rows
     )

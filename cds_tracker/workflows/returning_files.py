@@ -8,10 +8,10 @@ from pathlib import Path, PurePath
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.domain.people import Person
 from cds_tracker.domain.reading import Problem
-from cds_tracker.excel.rebuilding import Flaw, rebuild
+from cds_tracker.excel.giving.rebuilding import Flaw, rebuild
 from cds_tracker.excel.refusal import Refused as Unreadable
 from cds_tracker.store.database import Database
-from cds_tracker.workflows import preparing, uploading
+from cds_tracker.workflows import filekeeping, preparing, uploading
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,6 @@ def _flaw(one: Problem, sentence: str) -> Flaw:
 
 def _content(place: Path) -> bytes:
     try:
-        return place.read_bytes()
+        return filekeeping.whole(place)
     except OSError as error:
         raise TrackerError("file_missing", file=place.name) from error

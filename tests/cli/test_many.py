@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from cds_tracker.cli import import_watch
+from cds_tracker.cli.saying import Voice
 from tests.cli.test_commands import CHECKOUT, LAW, PORTAL, Place
 
 GIVEN = ("--plan", "KH", "--as-of", "2025-03-31")
@@ -101,3 +104,25 @@ def test_a_watched_folder_takes_each_file_once_whatever_ends_the_watching(place:
     assert list((folder / "dang-nhap").iterdir()) == []
     assert '"b.xlsx"' in said
     assert place.run("check").returncode == 0
+
+
+def test_no_name_and_no_link_ends_the_watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    def work(order: object, voice: object, folder: Path, claimed: Path) -> None:
+        if not taken:
+            os.kill(os.getpid(), signal.SIGTERM)
+        taken.append(claimed.name.partition(".")[2])
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(import_watch, "work", work)
+    (tmp_path / f"{'Kế hoạch ' * 18}.xlsx").write_bytes(b"x")
+    (tmp_path / "bí-mật.xlsx").symlink_to("/etc/passwd")
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    try:
+        assert import_watch.watch(Mock(), Voice("vi", as_json=True), tmp_path, today=False, every=0.01) == 0
+    finally:
+        for number, handler in zip((signal.SIGTERM, signal.SIGINT), before, strict=True):
+            signal.signal(number, handler)
+    assert [name[:8] + name[-5:] for name in taken] == ["Kế hoạch.xlsx"]
+    assert (tmp_path / "bí-mật.xlsx").is_symlink()

@@ -36,7 +36,7 @@ def test_decisions_survive_the_way_through_json() -> None:
         {"directions": {"order": {"A": {"B": "ymd"}}}}, {"directions": {"colours": {"red": "done"}}},
         {"directions": {"corrections": {"A": {"H0": "x"}}}}, {"directions": {"corrections": {"A": {"H1": "x" * 32_768}}}},
         {"directions": {"sheets": "A"}}, {"directions": {"sheets": [1]}}, {"directions": {"names": {"units": {"x": None}}}},
-        {"directions": {"struck": 1}}, {"directions": {"more": 1}},
+        {"directions": {"struck": 1}}, {"directions": {"more": 1}}, {"directions": {"sheets": ["\ud800"]}},
     ],
 )  # fmt: skip
 def test_what_is_no_decision_is_refused(said: dict[str, object]) -> None:

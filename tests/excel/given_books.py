@@ -11,12 +11,12 @@ from cds_tracker.domain.compare import equal
 from cds_tracker.domain.deadline import Deadline, to_value
 from cds_tracker.domain.reading import Reading
 from cds_tracker.domain.task import FIELDS, Value
-from cds_tracker.excel.book import Book, GivenRow, Level
-from cds_tracker.excel.given import Giving, Names
-from cds_tracker.excel.giving import xlsx
-from cds_tracker.excel.giving_text import text_lines
+from cds_tracker.excel.forms.opening import open_workbook
+from cds_tracker.excel.giving.book import Book, GivenRow, Level
+from cds_tracker.excel.giving.given import Giving, Names
+from cds_tracker.excel.giving.spreadsheet import xlsx
+from cds_tracker.excel.giving.text import text_lines
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.own import COMPUTED, Column
 from cds_tracker.excel.tracker import read_tracker
 from cds_tracker.style.words import Words

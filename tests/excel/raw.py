@@ -6,8 +6,8 @@ import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS, Limits
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.workbook import Cell, Grid
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

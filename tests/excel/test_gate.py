@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cds_tracker.domain.reading import Outcome
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS, Limits
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 from tests.excel.raw import first_grid, parts, rels, rows, zipped
 

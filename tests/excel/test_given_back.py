@@ -138,6 +138,19 @@ def test_nothing_is_said_about_what_we_put_into_the_workbook_ourselves() -> None
     assert (reading.problems, reading.skipped, reading.questions) == ((), (), ())
 
 
+def test_a_column_of_ours_that_somebody_took_out_is_named() -> None:
+    def without_progress(book: Any) -> None:
+        page = book.worksheets[0]
+        [column] = {cell.column for row in page.iter_rows() for cell in row if cell.value == "Tiến độ (%)"}
+        page.delete_cols(column)
+
+    said: list[Values] = [{"title": "Xây dựng kế hoạch.", "lead": ["VP"], "progress": 20, "result": "Đã họp"}]
+    reading = read(resaved(as_workbook(book_of(said)), without_progress))
+    assert [(one.code, one.field) for one in reading.problems] == [("column_gone", "progress")]
+    assert reading.rows[0].values["result"] == "Đã họp"
+    assert "progress" not in reading.rows[0].columns
+
+
 @pytest.mark.parametrize(("form", "name"), [(as_workbook, "a.xlsx"), (as_text, "a.csv")])
 def test_a_text_of_the_longest_length_comes_back_and_a_longer_one_is_said_to_be_cut(form: Any, name: str) -> None:
     said: list[Values] = [{"title": "=" + "đ" * (LONGEST - 1), "result": "😀" * 40_000, "note": "a" * 40_000, "lead": ["VP"]}]

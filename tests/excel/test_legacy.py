@@ -9,10 +9,10 @@ from importlib.resources import files
 import pytest
 
 from cds_tracker.excel.fonts import _TCVN3_FROM, _TCVN3_TO, _vni
-from cds_tracker.excel.legacy import mended
+from cds_tracker.excel.forms.legacy import mended
+from cds_tracker.excel.forms.opening import open_workbook
+from cds_tracker.excel.forms.syllables import is_syllable
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
-from cds_tracker.excel.syllables import is_syllable
 from cds_tracker.excel.workbook import Grid
 from tests.excel.raw import first_grid, parts, rows, zipped
 from tests.excel.test_other_forms import ods

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from cds_tracker.excel import html_tables, html_tokens, markup, web_pages
+from cds_tracker.excel import markup
+from cds_tracker.excel.forms import html_tables, html_tokens, web_pages
 from cds_tracker.excel.limits import LIMITS
 from cds_tracker.style.words import LANGUAGES, Words
 

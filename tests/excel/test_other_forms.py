@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Cell
 from tests.excel.raw import binary, moment

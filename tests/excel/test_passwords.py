@@ -14,8 +14,8 @@ from msoffcrypto.method.rc4 import DocumentRC4
 from cds_tracker import excel
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 from tests.excel.raw import binary, cell, parts, rows, zipped
 from tests.excel.test_other_forms import biff8, record

@@ -16,7 +16,7 @@ from cds_tracker import excel
 from cds_tracker.domain.areas import Areas
 from cds_tracker.domain.reading import Outcome, Reading
 from cds_tracker.domain.units import Registry
-from cds_tracker.excel import LIMITS, Limits
+from cds_tracker.excel import LIMITS, Limits, confined
 from tests.excel.raw import binary, parts, zipped
 
 
@@ -128,9 +128,7 @@ def test_files_read_at_once_wait_for_each_other_and_all_arrive() -> None:
 def test_the_process_sees_none_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDS_DATABASE_URL", "postgresql://secret")
     monkeypatch.setenv("PYTHONPATH", "/nowhere")
-    from cds_tracker.excel import standing_by
-
-    assert "CDS_DATABASE_URL" not in standing_by._environment()
+    assert "CDS_DATABASE_URL" not in confined.environment()
     assert read(tracker()).refused is None
 
 

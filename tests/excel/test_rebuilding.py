@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cds_tracker import excel
 from cds_tracker.domain.areas import SEED, Areas
 from cds_tracker.domain.reading import Reading, Severity
-from cds_tracker.excel.rebuilding import Flaw, rebuild
-from cds_tracker.excel.rebuilt_list import HEADS
+from cds_tracker.excel.giving.rebuilding import Flaw, rebuild
+from cds_tracker.excel.giving.rebuilt_list import HEADS
 from cds_tracker.excel.refusal import Refused
 from tests.excel.tracking import HEAD, TASK, book_of, registry, saved
 

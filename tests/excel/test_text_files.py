@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 
 TABLE = "STT;Nhiệm vụ;Đơn vị chủ trì\r\n1;Xây dựng nền tảng;Vụ Pháp chế\r\n\r\n2;Tập huấn;\r\n"

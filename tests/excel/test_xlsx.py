@@ -11,8 +11,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.workbook import Cell, Style
 from tests.excel.raw import MAIN, OFFICE, STRICT, STRICT_OFFICE, cell, first_grid, moment, parts, rels, rows, zipped
 

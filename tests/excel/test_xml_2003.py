@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS, Limits
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.refusal import Refused
 from cds_tracker.excel.workbook import Grid, Workbook
 from tests.excel.raw import moment

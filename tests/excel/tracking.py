@@ -14,8 +14,9 @@ from cds_tracker.domain.choices import Directions
 from cds_tracker.domain.reading import Problem, Reading, Row
 from cds_tracker.domain.unit_rows import units_from_csv
 from cds_tracker.domain.units import Registry
+from cds_tracker.excel import codec
+from cds_tracker.excel.forms.opening import open_workbook
 from cds_tracker.excel.limits import LIMITS
-from cds_tracker.excel.opening import open_workbook
 from cds_tracker.excel.tracker import read_tracker
 
 Rows = Sequence[Sequence[object]]
@@ -74,7 +75,10 @@ def read_book(
     data = book if isinstance(book, bytes) else saved(book)
     workbook = open_workbook(data, "theo-doi.xlsx", LIMITS)
     how = Directions(**({"sheets": (sheet,)} if sheet else {}), **directions)
-    return read_tracker(workbook, registry=registry(), areas=Areas(SEED), directions=how, layouts=layouts, year=year)
+    found = read_tracker(workbook, registry=registry(), areas=Areas(SEED), directions=how, layouts=layouts, year=year)
+    arrived = codec.decode(codec.encode(found))  # whatever is read has to come through between the two processes
+    assert arrived == found
+    return arrived
 
 
 def read(*rows: Any, merges: Sequence[str] = (), change: Callable[[Worksheet], object] | None = None, **asked: Any) -> Reading:

@@ -16,6 +16,7 @@ from tests.pages.importing import bring, one, read, to_changes, tracker
 from tests.pages.shell import Open, markup, said
 
 VI = Words("vi")
+PORTALS = ((1, "của toàn Bộ"), (2, "chung của Bộ"))
 pytestmark = pytest.mark.usefixtures("data_dir")
 
 
@@ -58,7 +59,7 @@ def test_an_upload_outlives_the_session_that_brought_it(open_empty: Open) -> Non
     assert VI("import_lines.waiting") in markup(start)
     assert f"upload={number}" in markup(start)
     elsewhere = to_changes(read(open_empty("nhap-excel", upload=str(number))))
-    assert VI("importing.changes.new") in markup(elsewhere)
+    assert VI("review.kind.new") in markup(elsewhere)
     elsewhere.button(key="import_discard").click().run()
     assert VI("import_result.discarded") in markup(elsewhere)
     assert VI("importing.missing") in markup(open_empty("nhap-excel", upload="4711"))
@@ -87,6 +88,19 @@ def test_a_doubtful_row_is_asked_about_and_then_applied(open_empty: Open) -> Non
     assert "6/2026" in shown
     app.button(key="import_apply").click().run()
     assert VI("import_result.applied") in markup(app)
+
+
+def test_decisions_that_contradict_each_other_can_be_taken_back(open_empty: Open) -> None:
+    first = tracker(("1", "Nâng cấp cổng thông tin điện tử của Bộ năm 2026", "Văn phòng Bộ", "2026", ""))
+    to_changes(bring(open_empty("nhap-excel"), one(first))).button(key="import_apply").click().run()
+    twins = [(str(n), f"Nâng cấp cổng thông tin điện tử {of} năm 2026", "Văn phòng Bộ", "2026", "") for n, of in PORTALS]
+    app = to_changes(bring(open_empty("nhap-excel"), one(tracker(*twins)), new_plan=None))
+    for box in [box for box in app.radio if str(box.key).startswith("import_row_")]:
+        box.set_value(box.options[0])
+    app.button(key="import_recheck").click().run()
+    assert VI("problems_units.accept_task_twice").partition("{task}")[0] in markup(read(app))
+    app.button(key="review_forget").click().run()
+    assert VI("importing.decide.title", count=2) in markup(to_changes(read(app)))
 
 
 def test_what_is_no_tracker_gets_one_clear_sentence_and_can_be_replaced(open_empty: Open) -> None:

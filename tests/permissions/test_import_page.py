@@ -48,7 +48,7 @@ def test_a_head_sees_what_will_happen_then_it_does(entered: Database) -> None:
     shown = markup(app)
     assert app.button(key="import_apply").label == VI("importing.apply_requests", count=1, requests=1)
     for kind in ("requested", "refused"):
-        assert VI(f"importing.changes.{kind}") in shown
+        assert VI(f"review.kind.{kind}") in shown
     assert VI("importing.changes.as_request") in shown
     assert "E4" in shown  # the cell of the deadline that becomes a request
     assert not [word for word in CANARIES if word in shown.lower().replace("zqtitle 2 chung", "")]

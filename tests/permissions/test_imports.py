@@ -27,6 +27,7 @@ from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.previewing import Preview
 from tests.permissions.plan import CANARIES, CODE, DAY, ISSUED, TIES, enter, person
 from tests.store.dumps import dump
+from tests.workflows import waiting
 from tests.workflows.readings import REGISTRY, line, reading
 
 MINH, NAM, BINH = person("minh"), person("nam"), person("binh")
@@ -165,7 +166,7 @@ def test_a_new_task_becomes_a_request_with_its_parts(database: Database) -> None
     with database.read() as connection:
         assert tasks.some(connection, [first]) == {}
         assert check.findings(connection) == []
-    importing.apply(database, applied.requests[0], NAM)
+    waiting.apply(database, applied.requests[0], NAM)
     assert value(database, first + 1, "parent") == str(first)
     with database.read() as connection:
         assert check.findings(connection) == []
@@ -194,7 +195,7 @@ def test_one_file_goes_in_asks_and_is_refused_in_one_transaction(database: Datab
     assert audited(database) == ("minh", "import", "done")
     with database.read() as connection:
         assert check.findings(connection) == []
-    importing.apply(database, applied.requests[0], NAM)
+    waiting.apply(database, applied.requests[0], NAM)
 
 
 def test_the_same_file_again_asks_for_nothing_twice(database: Database) -> None:

@@ -11,7 +11,7 @@ from tests.pages.shell import Open, markup, opened, session
 EVERYBODY = {"tong-quan", "theo-don-vi", "theo-thoi-han", "theo-nen-tang", "nhiem-vu", "chi-tiet", "cua-toi"}
 ADMIN = {
     *("tai-khoan", "danh-muc-don-vi", "danh-muc-nen-tang", "ke-hoach", "ky-bao-cao", "nhat-ky", "phien-dang-nhap"),
-    *("viec-cua-toi", "ban-lam-viec", "gia-han", "giai-trinh", "nhap-excel"),
+    *("viec-cua-toi", "ban-lam-viec", "gia-han", "giai-trinh", "nhap-excel", "lich-su-tai-len"),
 }
 OFFERED = {
     "lanhdao": EVERYBODY | {"gia-han", "giai-trinh", "lich-su-tai-len"},

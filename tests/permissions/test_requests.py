@@ -69,16 +69,6 @@ def begin(database: Database) -> None:
         write(doing, [assigned], kind="edit", effective_on=DAY, base=0)
 
 
-def test_nobody_applies_their_own_request_as_if_it_were_a_file(database: Database) -> None:
-    begin(database)
-    nam = Person("nam", "Nam")
-    number = request(database, nam, TASKS["own"])
-    before = base(database)
-    with pytest.raises(Refused):
-        importing.apply(database, number, nam)
-    assert base(database) == before
-
-
 def deadline(database: Database, task: int) -> Value:
     with database.read() as connection:
         return tasks.some(connection, [task])[task]["deadline"]

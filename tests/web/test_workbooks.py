@@ -124,7 +124,7 @@ def test_nobody_else_learns_of_an_upload(client: Client, database: Database, wha
     number = bring(client, database)
     for who in (None, "tuan", "lan", "xem", "nghi"):
         assert client.got(f"/tai-ve/tep/{number}/{what}", who) == client.got(f"/tai-ve/tep/99999/{what}", "nam") == MISSING
-    for odd in ("0", "-1", "1.0", "٣", "9" * 40, "a"):
+    for odd in ("0", "-1", "1.0", "٣", "9" * 40, "9" * 12, "a"):
         assert client.got(f"/tai-ve/tep/{odd}/{what}", "nam") == MISSING
 
 

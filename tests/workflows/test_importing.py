@@ -17,6 +17,7 @@ from cds_tracker.workflows import importing
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.previewing import Preview
 from tests.store.dumps import dump
+from tests.workflows import waiting
 from tests.workflows.readings import line, reading, refused
 
 PLAN = Target("KH-2025", create=True, issued_on=date(2025, 1, 9))
@@ -217,11 +218,11 @@ def test_an_unknown_plan_is_refused_with_advice(database: Database) -> None:
 
 
 def test_what_was_shown_is_what_is_applied_once(database: Database) -> None:
-    number = importing.submit(database, show(database, reading([PORTAL, LAW])), LAN, "Báo cáo quý I")
+    number = waiting.submit(database, show(database, reading([PORTAL, LAW])), LAN, "Báo cáo quý I")
     assert rows(database, MARCH) == []
-    first = importing.apply(database, number, HOA)
+    first = waiting.apply(database, number, HOA)
     before = {**dump(database), "audit": []}
-    assert importing.apply(database, number, HOA) == first
+    assert waiting.apply(database, number, HOA) == first
     assert {**dump(database), "audit": []} == before
     with database.read() as connection:
         told = history.of_task(connection, first.created[0])
@@ -229,10 +230,10 @@ def test_what_was_shown_is_what_is_applied_once(database: Database) -> None:
 
 
 def test_a_rejected_proposal_is_never_applied(database: Database) -> None:
-    number = importing.submit(database, show(database, reading([PORTAL])), LAN)
-    importing.reject(database, number, HOA)
+    number = waiting.submit(database, show(database, reading([PORTAL])), LAN)
+    waiting.reject(database, number, HOA)
     with pytest.raises(TrackerError) as refusal:
-        importing.apply(database, number, HOA)
+        waiting.apply(database, number, HOA)
     assert refusal.value.key == "proposal_closed"
     assert rows(database, MARCH) == []
     assert sound(database)
@@ -241,9 +242,9 @@ def test_a_rejected_proposal_is_never_applied(database: Database) -> None:
 def test_one_stale_cell_does_not_hold_back_the_others(database: Database) -> None:
     bring(database, reading([PORTAL, LAW]))
     file = reading([{**PORTAL, "progress": 60, "note": "Đã họp"}, {**LAW, "status": "done"}])
-    number = importing.submit(database, show(database, file, APRIL), LAN)
+    number = waiting.submit(database, show(database, file, APRIL), LAN)
     bring(database, reading([{**PORTAL, "progress": 50}]), APRIL)
-    applied = importing.apply(database, number, HOA)
+    applied = waiting.apply(database, number, HOA)
     stale = [(one.change.field, one.change.before, one.change.after, one.now) for one in applied.stale]
     assert stale == [("progress", 40, 60, 50)]
     problem = importing.left_out(applied.stale, file)[0]
@@ -256,8 +257,8 @@ def test_one_stale_cell_does_not_hold_back_the_others(database: Database) -> Non
 def test_two_people_bring_the_same_new_tasks_and_they_come_once(database: Database) -> None:
     bring(database, reading([LAW]))
     file = reading([line("Đề án", status="done"), line("Phần một"), PORTAL], parents={7: 6})
-    two = [importing.submit(database, show(database, file), name) for name in (LAN, MINH)]
-    applied = [importing.apply(database, number, HOA) for number in two]
+    two = [waiting.submit(database, show(database, file), name) for name in (LAN, MINH)]
+    applied = [waiting.apply(database, number, HOA) for number in two]
     assert [len(one.stale) for one in applied] == [0, 3]
     assert {one.code for one in applied[1].stale} == {"created_meanwhile"}
     assert len(rows(database, MARCH)) == 4
@@ -299,7 +300,7 @@ def test_a_bad_row_number_to_accept_is_refused(database: Database) -> None:
 
 def test_the_problems_that_were_shown_are_kept_with_the_proposal(database: Database) -> None:
     bring(database, reading([{**PORTAL, "section": "I. Nền tảng"}]))
-    importing.submit(database, show(database, reading([{**PORTAL, "section": "V. Khác"}, LAW]), APRIL), LAN)
+    waiting.submit(database, show(database, reading([{**PORTAL, "section": "V. Khác"}, LAW]), APRIL), LAN)
     kept = dict(enumerate(dump(database)["proposal"]))
     assert any("other_section" in str(row) for row in kept.values())
     with database.read() as connection:

@@ -22,6 +22,7 @@ from cds_tracker.workflows.editing import Edit
 from cds_tracker.workflows.importing import Target
 from cds_tracker.workflows.preview import Preview
 from tests.store.dumps import dump
+from tests.workflows import waiting
 from tests.workflows.given_out import SHEET, changed, file, given_out, row
 from tests.workflows.people import NAM, enter, held
 from tests.workflows.readings import line, reading
@@ -292,7 +293,7 @@ def test_what_the_plan_assigns_is_asked_for_where_a_head_clears_it(database: Dat
     with database.read() as connection:
         kind = connection.exec_driver_sql(f"SELECT kind FROM proposal WHERE id = {applied.requests[0]}").scalar()
     assert kind == REQUEST != EXTENSION
-    importing.apply(database, applied.requests[0], held(database, "nam").person())
+    waiting.apply(database, applied.requests[0], held(database, "nam").person())
     assert (value(database, numbers[0], "deadline"), sound(database)) == (None, True)
 
 
@@ -326,6 +327,14 @@ def test_a_file_of_one_unit_cancels_nothing_of_another(database: Database, numbe
     assert [one.task for one in show(database, [portal], cancel, target=legal).cancels] == [numbers[1]]
     minh = held(database, "minh").person()
     assert [one.task for one in show(database, [portal], cancel, who=minh).cancels] == [numbers[2]]
+
+
+def test_a_workbook_of_another_plan_cancels_nothing(database: Database, numbers: list[int]) -> None:
+    other = replace(PLAN, code="KH-2026")
+    assert importing.carry_out(database, importing.preview(database, file([row(6, WORDS)]), other, MARCH, ROOT), ROOT)
+    shown = show(database, given_out(database, other.code), Choices(absent="cancel"))
+    assert {one.code for one in shown.problems} == {"mark_bad"}
+    assert (shown.cancels, shown.changes, len(shown.absent)) == ((), (), 2)
 
 
 def test_nothing_that_came_or_changed_since_is_cancelled_for_being_absent(database: Database, numbers: list[int]) -> None:

@@ -2,9 +2,10 @@
 
 from cds_tracker.store.uploads import LastUpload, last_upload
 from cds_tracker.style.formats import day
-from cds_tracker.ui import data, import_problems, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.desk.desk import Desk
 from cds_tracker.ui.desk.lists import anchor, nothing
+from cds_tracker.ui.importing import problems
 from cds_tracker.ui.markup import link, text
 
 
@@ -26,7 +27,7 @@ def markup(desk: Desk) -> str:
     address = links.address("nhap-excel", desk.page.filters.context().to_query())
     again = link(address, text(words("desk.problems.again")), "cds-more")
     line = f'<p class="cds-sub">{text(told)} · {again}</p>'
-    return anchor("problems", line + import_problems.markup(words, found.problems))
+    return anchor("problems", line + problems.markup(words, found.problems))
 
 
 def upload(desk: Desk) -> LastUpload | None:

@@ -74,7 +74,7 @@ def _form_elsewhere(page: Page, shown: Sequence[Record]) -> None:
     asked = st.query_params.get(report.ASKED, "")
     if not asked or any(str(task["id"]) == asked for task in shown):
         return
-    task = report.stored(page, int(asked)) if asked.isdecimal() and len(asked) < 16 else None
+    task = report.stored(page, int(asked)) if asked.isdecimal() and len(asked) < 10 else None
     if task is not None and page.is_present and page.may_do(Act.REPORT, page.standing(task)):
         with st.container(border=True, key="mine-elsewhere"):
             show(card(page, task, None))

@@ -10,7 +10,8 @@ from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_start, import_steps, import_table, telling
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.importing import start, steps, table
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows import uploading
 from cds_tracker.workflows.uploading import Prepared
@@ -20,16 +21,23 @@ Decide = Callable[[Choices], Choices]
 
 def choose(page: Page, prepared: Prepared, decide: Decide) -> None:
     """In a callback: keep what ``decide`` makes of the decisions so far."""
-    upload = prepared.upload
+    _choose(page, prepared.upload, decide, prepared.preview.base)
 
+
+def take_back(page: Page, upload: Upload, decide: Decide) -> None:
+    """The same where nothing is shown that it could be about."""
+    _choose(page, upload, decide, None)
+
+
+def _choose(page: Page, upload: Upload, decide: Decide, shown: int | None) -> None:
     def act() -> None:
         database = data.database()
         held = uploading.find(database, upload.number, page.person).choices
-        uploading.choose(database, upload.number, page.person, decide(held), prepared.preview.base)
-        uploading.start(database, import_start.folder(), upload.number, page.person)
+        uploading.choose(database, upload.number, page.person, decide(held), shown)
+        uploading.start(database, start.folder(), upload.number, page.person)
 
     attempt(page, upload, act)
-    import_steps.go(import_steps.CHANGES)
+    steps.go(steps.CHANGES)
 
 
 def correct(page: Page, prepared: Prepared, boxes: Mapping[tuple[str, str], str]) -> None:
@@ -51,7 +59,7 @@ def attempt(page: Page, upload: Upload, act: Callable[[], object]) -> None:
     try:
         act()
     except TrackerError as error:
-        telling.tell(import_table.place(upload.number), page.words("import_result.failed"), refusal(page.words, error), "error")
+        telling.tell(table.place(upload.number), page.words("import_result.failed"), refusal(page.words, error), "error")
 
 
 def state(box: str) -> Any:

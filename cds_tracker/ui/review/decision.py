@@ -6,12 +6,14 @@ import streamlit as st
 
 from cds_tracker.domain.choices import Choices
 from cds_tracker.domain.people import Act
+from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_problems, import_start, import_table, telling
+from cds_tracker.ui import data, telling
+from cds_tracker.ui.importing import problems, start, table
 from cds_tracker.ui.markup import show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
-from cds_tracker.ui.review.choosing import attempt, choose
+from cds_tracker.ui.review.choosing import attempt, take_back
 from cds_tracker.workflows import importing, uploading
 from cds_tracker.workflows.preview import Preview
 from cds_tracker.workflows.uploading import Prepared
@@ -29,12 +31,19 @@ def draw(page: Page, prepared: Prepared) -> None:
             args=(page, prepared),
         )  # fmt: skip
         st.button(words("importing.discard"), key="import_discard", on_click=_discard, args=(page, prepared))
-        decided = _decided(prepared.upload.choices)
-        if decided:
-            label = words("review.forget", count=number(decided, page.lang))
-            st.button(label, key="review_forget", on_click=choose, args=(page, prepared, _forget), type="tertiary")
+        forget(page, prepared.upload)
         if shown.writes:
             show(f'<p class="cds-sub">{text(_told(page, shown))}</p>')
+
+
+def forget(page: Page, upload: Upload) -> None:
+    """A button that takes back what was decided about rows, if anything was: also where it cannot be held to, as two rows
+    were said to be one task, or a row or a task is gone."""
+    held = upload.choices
+    decided = len(held.accept) + len(held.conflicts)
+    if decided:
+        label = page.words("review.forget", count=number(decided, page.lang))
+        st.button(label, key="review_forget", on_click=take_back, args=(page, upload, _forget), type="tertiary")
 
 
 def _label(page: Page, shown: Preview) -> str:
@@ -67,16 +76,16 @@ def _told(page: Page, shown: Preview) -> str:
 def _apply(page: Page, prepared: Prepared) -> None:
     """Exactly what was shown; where the plan moved meanwhile nothing is written, and the page shows anew."""
     upload, words = prepared.upload, page.words
-    database, folder = data.database(), import_start.folder()
+    database, folder = data.database(), start.folder()
 
     def act() -> None:
         result = uploading.carry_out(database, folder, upload.number, page.person, seen=prepared.preview)
         if result.state == uploading.MOVED:
             told = words("import_result.moved"), words("import_result.moved_body"), "warning"
-            telling.tell(import_table.place(upload.number), *told)
+            telling.tell(table.place(upload.number), *told)
         elif result.applied and result.applied.stale:
             left_out = tuple(importing.left_out(result.applied.stale, prepared.reading))
-            telling.keep(import_table.place(upload.number), import_problems.markup(words, left_out))
+            telling.keep(table.place(upload.number), problems.markup(words, left_out))
 
     attempt(page, upload, act)
 
@@ -87,9 +96,5 @@ def _discard(page: Page, prepared: Prepared) -> None:
     )
 
 
-def _decided(held: Choices) -> int:
-    return len(held.accept) + len(held.conflicts)
-
-
 def _forget(held: Choices) -> Choices:
-    return replace(held, accept={}, conflicts={})
+    return replace(held, accept={}, conflicts={}, seen={})

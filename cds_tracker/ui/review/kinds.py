@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_steps, links
+from cds_tracker.ui import links
+from cds_tracker.ui.importing import steps
 from cds_tracker.ui.markup import link, text
 from cds_tracker.ui.page import Page
 from cds_tracker.workflows.preview import KINDS, Preview, RowOutcome
@@ -53,7 +54,7 @@ def chips(page: Page, upload: int, counts: Mapping[str, int], kind: str) -> str:
 
 def address(page: Page, upload: int, kind: str) -> str:
     """The changes of an upload, only the rows of a kind."""
-    said = {import_steps.UPLOAD: str(upload), import_steps.STEP: import_steps.CHANGES, KIND: kind}
+    said = {steps.UPLOAD: str(upload), steps.STEP: steps.CHANGES, KIND: kind}
     return links.address(page.entry.slug, {**page.filters.context().to_query(), **said})
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from cds_tracker.domain.task import Task
 from cds_tracker.style.formats import number
-from cds_tracker.ui import import_problems, import_table, links, task_data
+from cds_tracker.ui import links, task_data
+from cds_tracker.ui.importing import problems, table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
@@ -19,8 +20,8 @@ ROWS, ABSENT = 50, 200
 def draw(page: Page, prepared: Prepared) -> None:
     """What an upload would change, and the decision about it."""
     shown, upload = prepared.preview, prepared.upload
-    decides = import_table.decides(page, upload)
-    show(import_table.not_yours(page, upload))
+    decides = table.decides(page, upload)
+    show(table.not_yours(page, upload))
     counts = kinds.counted(shown)
     kind = kinds.asked(counts)
     show(kinds.chips(page, upload.number, counts, kind) + _summary(page, prepared))
@@ -80,9 +81,9 @@ def _absent(page: Page, absent: Sequence[Task]) -> str:
 
 
 def _problems(page: Page, prepared: Prepared) -> None:
-    words, problems = page.words, prepared.preview.problems
-    show(import_problems.markup(words, problems))
-    if problems:
+    words, found = page.words, prepared.preview.problems
+    show(problems.markup(words, found))
+    if found:
         address = f"/tai-ve/tep/{prepared.upload.number}/loi.xlsx"
         said = link(address, text(words("review.error_workbook")), "cds-button")
         sub = text(words("review.error_workbook_sub"))

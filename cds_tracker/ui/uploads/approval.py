@@ -12,7 +12,8 @@ from cds_tracker.domain.people import Act
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.rows import row_name
-from cds_tracker.ui import data, import_problems, import_table, links, task_data, telling
+from cds_tracker.ui import data, links, task_data, telling
+from cds_tracker.ui.importing import problems, table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -119,12 +120,12 @@ def _buttons(page: Page, upload: Upload, groups: Sequence[Group], left: set[Plac
 
 
 def _accept(page: Page, upload: Upload, rows: list[Place] | None) -> None:
-    place, words = import_table.place(upload.number), page.words
+    place, words = table.place(upload.number), page.words
 
     def act() -> None:
         applied = approving.accept(data.database(), upload.number, page.person, rows, _reason())
         done = notice(words("uploads.approve.accepted"), words("uploads.approve.count", count=applied.applied))
-        told = import_problems.markup(words, importing.left_out(applied.stale)) if applied.stale else ""
+        told = problems.markup(words, importing.left_out(applied.stale)) if applied.stale else ""
         telling.keep(place, done + told)
 
     attempt(page, upload, act)
@@ -133,7 +134,7 @@ def _accept(page: Page, upload: Upload, rows: list[Place] | None) -> None:
 def _refuse(page: Page, upload: Upload) -> None:
     def act() -> None:
         approving.refuse(data.database(), upload.number, page.person, _reason() or "")
-        telling.tell(import_table.place(upload.number), page.words("uploads.approve.refused"))
+        telling.tell(table.place(upload.number), page.words("uploads.approve.refused"))
 
     attempt(page, upload, act)
 

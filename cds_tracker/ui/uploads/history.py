@@ -7,8 +7,9 @@ import streamlit as st
 from cds_tracker.store.tables_uploads import UPLOAD_STATES
 from cds_tracker.store.uploads import PENDING, Upload
 from cds_tracker.style.formats import number
-from cds_tracker.ui import data, import_lines, import_steps, links
+from cds_tracker.ui import data, links
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines, steps
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
@@ -23,7 +24,7 @@ COLUMNS = ("file", "author", "unit", "state", "counts", "decision")
 
 def draw(page: Page) -> None:
     """The list, or the upload that the address names."""
-    asked = import_steps.number()
+    asked = steps.number()
     if asked is not None:
         one.draw(page, asked)
         return
@@ -42,7 +43,7 @@ def draw(page: Page) -> None:
 
 def address(page: Page, upload: int | None = None) -> str:
     """The history, or one upload in it."""
-    said = {import_steps.UPLOAD: str(upload)} if upload is not None else {}
+    said = {steps.UPLOAD: str(upload)} if upload is not None else {}
     return links.address("lich-su-tai-len", {**page.filters.context().to_query(), **said})
 
 
@@ -102,8 +103,8 @@ def _row(page: Page, each: Upload) -> str:
     said = _who(known.author(each.decided_by or ""), each.decided_at) if decided else "–"
     cells = (
         f"{file}<small>{text(words('uploads.for_day', day=f'{each.effective_on:%d/%m/%Y}', plan=each.plan))}</small>",
-        _who(known.author(each.author), each.recorded_at), import_lines.unit(page, each), import_lines.badge(words, each.state),
-        text(import_lines.counts(words, each.counts)), said,
+        _who(known.author(each.author), each.recorded_at), lines.unit(page, each), lines.badge(words, each.state),
+        text(lines.counts(words, each.counts)), said,
     )  # fmt: skip
     named = ((text(words(f"uploads.column.{name}")), cell) for name, cell in zip(COLUMNS, cells, strict=True))
     return "<tr>" + "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in named) + "</tr>"

@@ -3,8 +3,9 @@
 from cds_tracker.store.uploads import APPLIED, OPEN, PENDING, Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
-from cds_tracker.ui import data, import_lines, import_steps, import_table, links, telling
+from cds_tracker.ui import data, links, telling
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import lines, steps, table
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -25,7 +26,7 @@ def draw(page: Page, asked: int) -> None:
     except Refused:
         show(notice(words("importing.missing"), words("importing.missing_body"), "warning"))
         return
-    telling.shown(import_table.place(upload.number))
+    telling.shown(table.place(upload.number))
     show(block(upload.file, _facts(page, upload) + _files(page, upload)))
     if upload.state == PENDING:
         approval.draw(page, upload)
@@ -36,17 +37,17 @@ def draw(page: Page, asked: int) -> None:
 def _facts(page: Page, upload: Upload) -> str:
     words, known = page.words, names(page.filters, page.revision)
     told = {
-        "state": import_lines.badge(words, upload.state),
+        "state": lines.badge(words, upload.state),
         "author": text(f"{known.author(upload.author)} · {at(upload.recorded_at)}"),
-        "unit": import_lines.unit(page, upload),
+        "unit": lines.unit(page, upload),
         "day": text(f"{upload.effective_on:%d/%m/%Y} · {upload.plan}"),
-        "counts": text(import_lines.counts(words, upload.counts)),
+        "counts": text(lines.counts(words, upload.counts)),
     }
     if upload.decided_by and upload.decided_at and upload.state != PENDING:  # what waits was sent, not decided
         told["decision"] = text(f"{known.author(upload.decided_by)} · {at(upload.decided_at)}")
     if upload.decision_reason:
         told["reason"] = text(upload.decision_reason)
-    if left := import_lines.not_accepted(words, upload):
+    if left := lines.not_accepted(words, upload):
         told["left"] = text(", ".join(left))
     if upload.problem is not None:
         told["problem"] = text(message(words, upload.problem))
@@ -66,7 +67,7 @@ def _files(page: Page, upload: Upload) -> str:
         to["decisions"] = f"/tai-ve/tep/{upload.number}/quyet-dinh.json"
     found = [link(address, text(words(f"uploads.download.{name}")), "cds-button") for name, address in to.items()]
     if upload.state in OPEN:
-        go_on = links.address("nhap-excel", {**page.filters.context().to_query(), import_steps.UPLOAD: str(upload.number)})
+        go_on = links.address("nhap-excel", {**page.filters.context().to_query(), steps.UPLOAD: str(upload.number)})
         label = words("uploads.go_on" if upload.state != "refused" else "import_lines.act.refused")
         found.insert(0, link(go_on, text(label), "cds-button"))
     return f'<div class="cds-buttons">{"".join(found)}</div>'

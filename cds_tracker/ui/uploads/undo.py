@@ -7,8 +7,9 @@ from cds_tracker.domain.errors import TrackerError
 from cds_tracker.store.uploads import Upload
 from cds_tracker.style.formats import number
 from cds_tracker.style.problems import refusal
-from cds_tracker.ui import data, import_table, links, task_data, telling
+from cds_tracker.ui import data, links, task_data, telling
 from cds_tracker.ui.act.report_draft import at
+from cds_tracker.ui.importing import table
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -47,7 +48,7 @@ def _undo(page: Page, upload: Upload, proposal: int) -> None:
 
     def act() -> None:
         undoing.undo(data.database(), proposal, page.person, reason)
-        telling.tell(import_table.place(upload.number), page.words("import_result.undone"))
+        telling.tell(table.place(upload.number), page.words("import_result.undone"))
 
     attempt(page, upload, act)
 
