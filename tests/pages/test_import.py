@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def test_the_page_opens_before_there_is_any_plan(open_empty: Open, language: str
     assert Words(language)("importing.secrecy") in markup(app)
     assert app.button(key="import_read").label == Words(language)("import_start.read")
     assert app.button(key="import_read").disabled
+
+
+def test_a_head_takes_the_form_and_the_table_of_their_unit_away(open_demo: Open) -> None:
+    shown = markup(open_demo("nhap-excel", person="thutruong"))
+    [unit] = re.findall(r"/tai-ve/mau/KH-CDS-2025\.xlsx\?lang=vi&amp;unit=(\w+)", shown)
+    assert f"/tai-ve/ke-hoach/KH-CDS-2025.xlsx?lang=vi&amp;unit={unit}&amp;as_of=2025-09-30" in shown
 
 
 def test_a_first_tracker_is_understood_applied_and_then_known(open_empty: Open) -> None:
