@@ -25,10 +25,14 @@ REASON = 2_000
 
 def draw(page: Page, upload: Upload) -> None:
     """What undoing would come to, for whoever may; nothing for others."""
-    if upload.proposal is None:
+    number_ = upload.proposal
+    if number_ is None:
         return
+    name, context = f"undo {number_} {page.person}", page.filters.context()  # what it shows depends on what one may
     try:
-        found = undoing.foresee(data.database(), upload.proposal, page.person)
+        found = data.kept(
+            name, context, page.revision, lambda: undoing.foresee(data.database(), number_, page.person), most=data.FEW
+        )
     except Refused:
         return
     except TrackerError as error:
@@ -40,7 +44,7 @@ def draw(page: Page, upload: Upload) -> None:
         if found.writes:
             st.text_area(words("uploads.undo.reason"), key="undo_reason", max_chars=REASON, height=80)
             label = words("uploads.undo.act")
-            st.button(label, key="undo_act", type="primary", on_click=_undo, args=(page, upload, upload.proposal))
+            st.button(label, key="undo_act", type="primary", on_click=_undo, args=(page, upload, number_))
 
 
 def _undo(page: Page, upload: Upload, proposal: int) -> None:
