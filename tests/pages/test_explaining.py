@@ -9,7 +9,6 @@ from cds_tracker.ui import data
 from cds_tracker.ui.explaining import listing, owing
 from tests.pages import people_at_odds as people
 from tests.pages.shell import Open, links, markup
-from tests.pages.test_requests import open_own  # noqa: F401 - a fixture
 
 VI = Words("vi")
 
@@ -21,17 +20,17 @@ def thread(task: int) -> explanations.Thread:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("person", ["lanhdao", "thutruong", "chuyenvien", "quantri"])
-def test_the_page_opens_for_everybody_who_asks_or_explains(open_own: Open, person: str, language: str) -> None:  # noqa: F811
+def test_the_page_opens_for_everybody_who_asks_or_explains(open_own: Open, person: str, language: str) -> None:
     shown = markup(open_own("giai-trinh", person, lang=language))
     assert Words(language)("explaining.lately") in shown
 
 
-def test_a_viewer_does_not_open_the_page(open_own: Open) -> None:  # noqa: F811
+def test_a_viewer_does_not_open_the_page(open_own: Open) -> None:
     with pytest.raises(ValueError, match="giai_trinh"):
         open_own("giai-trinh", "nguoixem")
 
 
-def test_leadership_asks_about_several_at_once_and_the_units_see_how_long_it_waits(open_own: Open) -> None:  # noqa: F811
+def test_leadership_asks_about_several_at_once_and_the_units_see_how_long_it_waits(open_own: Open) -> None:
     app = open_own("giai-trinh", "lanhdao")
     boxes = [box for box in app.checkbox if str(box.key).startswith("pick_")]
     assert len(boxes) == len(people.late("", explained=False))
@@ -51,7 +50,7 @@ def test_leadership_asks_about_several_at_once_and_the_units_see_how_long_it_wai
     assert [len(thread(task).open) for task in asked] == [1, 1]
 
 
-def test_the_unit_answers_in_the_task_and_nothing_is_owed_any_more(open_own: Open) -> None:  # noqa: F811
+def test_the_unit_answers_in_the_task_and_nothing_is_owed_any_more(open_own: Open) -> None:
     task = people.late("CNTT")[-1]
     people.ask(task)
     app = open_own("chi-tiet", "thutruong", id=str(task))
@@ -73,7 +72,7 @@ def test_the_unit_answers_in_the_task_and_nothing_is_owed_any_more(open_own: Ope
     assert "Phòng Kế hoạch" in markup(open_own("giai-trinh", "lanhdao"))
 
 
-def test_the_forms_are_there_for_those_alone_who_may(open_own: Open) -> None:  # noqa: F811
+def test_the_forms_are_there_for_those_alone_who_may(open_own: Open) -> None:
     task = people.late("CNTT")[-1]
 
     def keys(person: str) -> set[str]:
@@ -88,7 +87,7 @@ def test_the_forms_are_there_for_those_alone_who_may(open_own: Open) -> None:  #
     }  # fmt: skip
 
 
-def test_heads_see_their_scope_alone(open_own: Open) -> None:  # noqa: F811
+def test_heads_see_their_scope_alone(open_own: Open) -> None:
     frame = data.frame(people.Filters(plan=people.PLAN, as_of=TODAY), data.revision())
     held = zip(frame["id"], frame["lead_held"], frame["coordinating_held"], strict=True)
     theirs = {task for task, lead, helps in held if "CNTT" in (*lead.own, *lead.group, *helps.own, *helps.group)}
@@ -99,7 +98,7 @@ def test_heads_see_their_scope_alone(open_own: Open) -> None:  # noqa: F811
     assert VI("explaining.unanswered", count=1) in markup(open_own("giai-trinh", "thutruong"))
 
 
-def test_the_red_list_says_what_was_asked(open_own: Open) -> None:  # noqa: F811
+def test_the_red_list_says_what_was_asked(open_own: Open) -> None:
     unexplained = people.late("", explained=False)
     for task in unexplained:
         if not thread(task).open:
@@ -112,7 +111,7 @@ def test_the_red_list_says_what_was_asked(open_own: Open) -> None:  # noqa: F811
 
 @pytest.mark.parametrize("person", ["lanhdao", "chuyenvien"])
 def test_more_than_can_be_drawn_are_counted_and_a_link_leads_to_all(
-    open_own: Open, person: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    open_own: Open, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = links(markup(open_own("giai-trinh", person)))
     monkeypatch.setattr(owing, "SHOWN", 2)
