@@ -83,11 +83,6 @@ def find(connection: Connection, number: int) -> Upload | None:
     return _first(connection, upload.c.id == number) if 0 < number <= LAST else None
 
 
-def of_proposal(connection: Connection, number: int) -> Upload | None:
-    """The upload that this proposal came from."""
-    return _first(connection, upload.c.proposal == number)
-
-
 def brought_before(connection: Connection, sha256: str, plan: str, besides: int = 0) -> Upload | None:
     """The last upload of the very same bytes into a plan of which something came."""
     came = upload.c.state.in_((APPLIED, NOTHING, PENDING, UNDONE, REJECTED))

@@ -1,4 +1,4 @@
-"""Workbooks to take away before filling: the blank template of a plan, and its table as it stands."""
+"""Workbooks to take away: the blank template of a plan, its table as it stands, the files of an upload."""
 
 from urllib.parse import quote
 
@@ -7,7 +7,7 @@ from cds_tracker.ui import identity, links
 from cds_tracker.ui.markup import text
 from cds_tracker.ui.page import Page
 
-TEMPLATE, TABLE, ORIGINAL = "tai-ve/mau", "tai-ve/ke-hoach", "tai-ve/tep"
+TEMPLATE, TABLE, UPLOAD = "tai-ve/mau", "tai-ve/ke-hoach", "tai-ve/tep"
 
 
 def downloads(page: Page) -> str:
@@ -24,3 +24,8 @@ def downloads(page: Page) -> str:
         for name, to in (("template", blank), ("current", filled))
     )
     return f'<div class="cds-take"><p>{text(words("import_start.take"))}</p><p class="cds-buttons">{buttons}</p></div>'
+
+
+def of_upload(number: int, name: str) -> str:
+    """The address of a file that belongs to an upload: ``goc``, ``loi.xlsx``, ``quyet-dinh.json``."""
+    return links.address(f"{UPLOAD}/{number}/{name}", {})

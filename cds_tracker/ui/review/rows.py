@@ -1,6 +1,6 @@
 """The rows as they stand in the file, in its own columns; each changed cell before → after in its place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -145,9 +145,3 @@ def _says(words: Words, one: RowOutcome) -> str:
 def _problem(words: Words, one: Problem) -> str:
     where = f"<b>{text(one.cell)}</b> " if one.cell else ""
     return f'<p class="{one.severity.value}">{where}{text(message(words, one))}</p>'
-
-
-def absent(words: Words, titles: Mapping[int, str], links: Mapping[int, str]) -> str:
-    """Tasks of the plan that no row is about. ``links`` are safe markup."""
-    rows = "".join(f"<li>{links.get(number) or text(title)}</li>" for number, title in titles.items())
-    return f'<ul class="cds-absent">{rows}</ul>' if rows else ""

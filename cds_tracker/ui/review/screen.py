@@ -7,7 +7,7 @@ import streamlit as st
 from cds_tracker.domain.task import Task
 from cds_tracker.style.formats import number
 from cds_tracker.ui import links, task_data
-from cds_tracker.ui.importing import problems, table
+from cds_tracker.ui.importing import problems, table, templates
 from cds_tracker.ui.markup import link, show, text
 from cds_tracker.ui.notices import empty
 from cds_tracker.ui.page import Page
@@ -74,18 +74,17 @@ def _rows(page: Page, prepared: Prepared, kind: str) -> None:
 def _absent(page: Page, absent: Sequence[Task]) -> str:
     untitled = page.words("tasks.untitled")
     titles = {task.id: " ".join(str(task["title"] or untitled).split())[:200] for task in absent[:ABSENT]}
-    to = {name: link(links.task(name, page.filters), text(title)) for name, title in titles.items()}
+    listed = "".join(f"<li>{link(links.task(name, page.filters), text(title))}</li>" for name, title in titles.items())
     left = len(absent) - len(titles)
     more = f'<p class="cds-sub">{text(page.words("review.more_absent", count=number(left, page.lang)))}</p>' if left else ""
-    return rows.absent(page.words, titles, to) + more
+    return (f'<ul class="cds-absent">{listed}</ul>' if listed else "") + more
 
 
 def _problems(page: Page, prepared: Prepared) -> None:
     words, found = page.words, prepared.preview.problems
     show(problems.markup(words, found))
     if found:
-        address = f"/tai-ve/tep/{prepared.upload.number}/loi.xlsx"
-        said = link(address, text(words("review.error_workbook")), "cds-button")
+        said = link(templates.of_upload(prepared.upload.number, "loi.xlsx"), text(words("review.error_workbook")), "cds-button")
         sub = text(words("review.error_workbook_sub"))
         show(f'<div class="cds-take"><p>{sub}</p><div class="cds-buttons">{said}</div></div>')
 

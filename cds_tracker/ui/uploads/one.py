@@ -5,7 +5,7 @@ from cds_tracker.style.formats import number
 from cds_tracker.style.problems import message
 from cds_tracker.ui import data, links, telling
 from cds_tracker.ui.act.report_draft import at
-from cds_tracker.ui.importing import lines, steps, table
+from cds_tracker.ui.importing import lines, steps, table, templates
 from cds_tracker.ui.markup import block, link, show, text
 from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
@@ -61,10 +61,10 @@ def _facts(page: Page, upload: Upload) -> str:
 
 def _files(page: Page, upload: Upload) -> str:
     words = page.words
-    to = {"original": f"/tai-ve/tep/{upload.number}/goc"}
+    to = {"original": templates.of_upload(upload.number, "goc")}
     if upload.state != "refused":
-        to["errors"] = f"/tai-ve/tep/{upload.number}/loi.xlsx"
-        to["decisions"] = f"/tai-ve/tep/{upload.number}/quyet-dinh.json"
+        to["errors"] = templates.of_upload(upload.number, "loi.xlsx")
+        to["decisions"] = templates.of_upload(upload.number, "quyet-dinh.json")
     found = [link(address, text(words(f"uploads.download.{name}")), "cds-button") for name, address in to.items()]
     if upload.state in OPEN:
         go_on = links.address("nhap-excel", {**page.filters.context().to_query(), steps.UPLOAD: str(upload.number)})

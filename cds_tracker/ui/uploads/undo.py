@@ -15,7 +15,7 @@ from cds_tracker.ui.notices import notice
 from cds_tracker.ui.page import Page
 from cds_tracker.ui.review.choosing import attempt
 from cds_tracker.ui.task_values import value_text
-from cds_tracker.workflows import undoing
+from cds_tracker.workflows import uploading
 from cds_tracker.workflows.acting import Refused
 from cds_tracker.workflows.undoing import Kept, Undo
 
@@ -25,14 +25,15 @@ REASON = 2_000
 
 def draw(page: Page, upload: Upload) -> None:
     """What undoing would come to, for whoever may; nothing for others."""
-    number_ = upload.proposal
-    if number_ is None:
+    if upload.proposal is None:
         return
-    name, context = f"undo {number_} {page.person}", page.filters.context()  # what it shows depends on what one may
+
+    def foresee() -> Undo:
+        return uploading.foresee_undo(data.database(), upload.number, page.person)
+
+    name, context = f"undo {upload.number} {page.person}", page.filters.context()  # what it shows depends on what one may
     try:
-        found = data.kept(
-            name, context, page.revision, lambda: undoing.foresee(data.database(), number_, page.person), most=data.FEW
-        )
+        found = data.kept(name, context, page.revision, foresee, most=data.FEW)
     except Refused:
         return
     except TrackerError as error:
@@ -44,14 +45,14 @@ def draw(page: Page, upload: Upload) -> None:
         if found.writes:
             st.text_area(words("uploads.undo.reason"), key="undo_reason", max_chars=REASON, height=80)
             label = words("uploads.undo.act")
-            st.button(label, key="undo_act", type="primary", on_click=_undo, args=(page, upload, number_))
+            st.button(label, key="undo_act", type="primary", on_click=_undo, args=(page, upload))
 
 
-def _undo(page: Page, upload: Upload, proposal: int) -> None:
+def _undo(page: Page, upload: Upload) -> None:
     reason = str(st.session_state.get("undo_reason") or "").strip() or None
 
     def act() -> None:
-        undoing.undo(data.database(), proposal, page.person, reason)
+        uploading.undo(data.database(), upload.number, page.person, reason)
         telling.tell(table.place(upload.number), page.words("import_result.undone"))
 
     attempt(page, upload, act)
