@@ -3,14 +3,25 @@
 import datetime
 from typing import Any
 
-import openpyxl
-
 from cds_tracker import excel
 from cds_tracker.domain.areas import SEED, Areas
 from cds_tracker.domain.choices import Directions
 from cds_tracker.excel.layouts import layout_of
 from tests.excel.asking import GREEN, PLAN, asked, painted, tasks
-from tests.excel.tracking import book_of, codes, due, fill, only, problem, read, read_book, registry, saved, titles, under
+from tests.excel.tracking import (
+    book_of,
+    codes,
+    due,
+    only,
+    problem,
+    read,
+    read_book,
+    registry,
+    saved,
+    sheets_of,
+    titles,
+    under,
+)
 
 
 def test_the_header_is_moved_to_the_row_that_a_person_names() -> None:
@@ -46,21 +57,13 @@ def test_cells_are_corrected_as_if_a_person_had_written_them_there() -> None:
     assert "deadline" in emptied.rows[0].blank
 
 
-def sheets(**named: Any) -> openpyxl.Workbook:
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in named.items():
-        fill(made.create_sheet(name), rows)
-    return made
-
-
 def test_several_sheets_are_offered_with_their_task_counts_and_last_years_copy_is_known() -> None:
     counts = [
         ["TT", "Đơn vị", "Nhiệm vụ", "Hoàn thành", "Trạng thái"],
         [1, "Văn phòng Bộ", 12, 10, 2],
         [2, "Vụ Pháp chế", 3, 1, 2],
     ]
-    made = sheets(
+    made = sheets_of(
         **{"VP 2025": [PLAN, *tasks(3)], "PC 2025": [PLAN, *tasks(2)], "VP 2024": [PLAN, *tasks(4)], "Tổng hợp": counts}
     )
     reading = read_book(made)

@@ -115,3 +115,12 @@ def due(row: Row) -> object:
     deadline = row.values["deadline"]
     assert isinstance(deadline, dict)
     return deadline["due"]
+
+
+def sheets_of(**sheets: Any) -> openpyxl.Workbook:
+    """A workbook with these sheets, in this order: name → rows."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        fill(made.create_sheet(name), rows)
+    return made
